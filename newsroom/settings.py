@@ -1,0 +1,233 @@
+"""Settings of the newsroom: one file, read from the environment.
+
+A bare checkout runs as it is (SQLite, files under var/). With DEBUG=0 the newsroom is in service and
+refuses to start without a secret, its host names and its database. docs/settings.md explains each name.
+"""
+
+import os
+import secrets
+import zoneinfo
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+from environs import Env, EnvError, validate
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = Env()
+
+
+def _secret_key(debug: bool) -> str:
+    """SECRET_KEY; while developing, one made once and kept in var/ (which git ignores)."""
+    if not debug:
+        return env.str("SECRET_KEY", validate=validate.Length(min=50))
+    if key := env.str("SECRET_KEY", ""):
+        return key
+    path = BASE_DIR / "var" / "secret_key"
+    path.parent.mkdir(exist_ok=True)
+    try:
+        # O_EXCL: of two processes that start together, one writes and the other reads.
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(64))
+    except FileExistsError:
+        pass
+    return path.read_text()
+
+
+def _database(debug: bool, pool_size: int) -> dict[str, Any]:
+    """The database named by DATABASE_URL, with the options that each kind needs in service."""
+    default = {"default": f"sqlite:///{BASE_DIR / 'var' / 'newsroom.sqlite3'}"} if debug else {}
+    database: dict[str, Any] = env.dj_db_url("DATABASE_URL", **default)
+    options = database.setdefault("OPTIONS", {})
+    if database["ENGINE"].endswith("sqlite3"):
+        # IMMEDIATE: a transaction takes the write lock at its start and waits for it there, instead of
+        # failing at its first write. WAL: readers go on while an editor saves.
+        options |= {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+                "PRAGMA cache_size=-32000; PRAGMA mmap_size=268435456;"
+            ),
+        }
+    elif database["ENGINE"].endswith("postgresql"):
+        options["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 10}
+    else:
+        raise ImproperlyConfigured('Environment variable "DATABASE_URL": use postgres:// or sqlite:///')
+    return database
+
+
+def _time_zone(name: str) -> str:
+    if name not in zoneinfo.available_timezones():
+        raise ImproperlyConfigured(
+            f'Environment variable "TIME_ZONE": no zone is called {name!r}; use one like Asia/Riyadh'
+        )
+    return name
+
+
+try:
+    DEBUG = env.bool("DEBUG", True)
+    SECRET_KEY = _secret_key(DEBUG)
+    ALLOWED_HOSTS = (
+        env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+        if DEBUG
+        else env.list("ALLOWED_HOSTS", validate=validate.Length(min=1))
+    )
+    CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+    HTTPS = env.bool("HTTPS", not DEBUG)
+    BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
+    DATABASES = {
+        "default": _database(DEBUG, env.int("DATABASE_POOL_SIZE", 4, validate=validate.Range(min=1, max=200)))
+    }
+    TIME_ZONE = _time_zone(env.str("TIME_ZONE", "Asia/Riyadh"))
+    LANGUAGE_CODE = env.str("LANGUAGE_CODE", "ar", validate=validate.OneOf(["ar", "en"]))
+    SITE_NAME = env.str("SITE_NAME", "السدرة", validate=validate.Length(min=1, max=60))
+    MEDIA_ROOT = env.path("MEDIA_ROOT", BASE_DIR / "var" / "media")
+    SERVE_MEDIA = env.bool("SERVE_MEDIA", True)
+    HSTS_SECONDS = env.int("HSTS_SECONDS", 2_592_000, validate=validate.Range(min=1))
+    LOG_LEVEL = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
+except EnvError as error:
+    raise ImproperlyConfigured(str(error)) from error
+
+INSTALLED_APPS = [
+    "newsroom.apps.NewsroomAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "newsroom.apps.NewsroomStaticFilesConfig",
+    "taggit",
+    "ckeditor",
+    "articles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "newsroom.urls"
+WSGI_APPLICATION = "newsroom.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "articles.context.site",
+            ],
+        },
+    }
+]
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+# --- Language and time: Arabic is the source language, locale/en is the English catalogue --------------
+LANGUAGES = [("ar", "العربية"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "articles" / "locale"]
+USE_I18N = True
+USE_TZ = True
+
+# --- Files ------------------------------------------------------------------------------------------------
+MEDIA_URL = "/media/"
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "var" / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_AUTOREFRESH = DEBUG
+# An editor's form carries a whole article: 5 MiB holds one of two million Arabic letters in the body.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o644
+
+# --- Safety -----------------------------------------------------------------------------------------------
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = HSTS_SECONDS if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+if BEHIND_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# --- Keywords and the editing area ------------------------------------------------------------------------
+TAGGIT_TAGS_FROM_STRING = "articles.text.keywords.split_keywords"
+TAGGIT_STRING_FROM_TAGS = "articles.models.keyword.join_keywords"
+CKEDITOR_CONFIGS = {
+    "default": {
+        "language": "ar",
+        "contentsLanguage": "ar",
+        "contentsLangDirection": "rtl",
+        "skin": "moono-lisa",
+        "height": 420,
+        "width": "100%",
+        "toolbar": [
+            ["Format", "Bold", "Italic", "RemoveFormat"],
+            ["Link", "Unlink"],
+            ["BulletedList", "NumberedList", "Blockquote", "Table"],
+            ["BidiRtl", "BidiLtr"],
+            ["PasteText", "Undo", "Redo", "Find", "Maximize", "Source"],
+        ],
+        "format_tags": "p;h2;h3",
+        "extraPlugins": "bidi",
+        "removePlugins": (
+            "exportpdf,elementspath,scayt,wsc,image,flash,iframe,smiley,forms,save,newpage,print,templates"
+        ),
+        "extraAllowedContent": "*[dir,lang]",
+        "contentsCss": "/static/css/editor.css",
+        "entities": False,
+        "basicEntities": True,
+        "disableNativeSpellChecker": False,
+        "versionCheck": False,
+        "linkShowAdvancedTab": False,
+        "linkShowTargetTab": False,
+    }
+}
+# CKEditor 4 gets no more fixes. It is an input aid for signed-in staff here, never a defence: what it
+# sends is cleaned on the server (articles/text/html.py), and its uploader is not installed.
+SILENCED_SYSTEM_CHECKS = ["ckeditor.W001"]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {"django": {"handlers": ["stderr"], "level": LOG_LEVEL, "propagate": False}},
+}

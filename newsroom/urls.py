@@ -1,0 +1,16 @@
+"""The whole site: the desk, the readers' pages, and the pictures where no web server in front gives them."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path, re_path
+
+from newsroom.media import serve_media
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include("articles.urls")),
+]
+if settings.SERVE_MEDIA:
+    urlpatterns.append(re_path(r"^media/(?P<path>.+)$", serve_media, name="media"))
+
+handler404 = "articles.views.errors.not_found"

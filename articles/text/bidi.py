@@ -1,0 +1,39 @@
+"""Keeps Latin names, handles and number groups from scrambling an Arabic line."""
+
+import re
+
+_LETTER = "A-Za-z\u00c0-\u024f"
+_JOINERS = r"(?:[-–._/:@#+'’,°]|&amp;)*"
+# A tag, a character reference, or a run of Latin words and numbers with the signs inside and before it.
+_RUN = re.compile(
+    rf"(?P<markup><[^>]*>|&\#?\w+;)"
+    rf"|(?P<run>[@#+]?[{_LETTER}0-9]+(?:{_JOINERS} ?[@#+(]?[{_LETTER}0-9]+\)?)*(?:\+\+|[+#])?)"
+)
+_HAS_LETTER = re.compile(f"[{_LETTER}]")
+_LEADING_NUMBER = re.compile(r"(?:\d[\d.,]* )+")
+# Numbers joined by a sign (3-2, 2026/11/23, 10:30, +20): after Arabic letters the sign alone would turn
+# round and a score would read the wrong way. A lone number needs nothing; 12.5 neither (UAX #9, W2–W4).
+_SIGNED = re.compile(r"[+]\d|\d[-–/:+_]\d")
+
+
+def isolate(html: str) -> str:
+    """`html` (escaped text or clean markup) with each Latin or signed-number run in <bdi dir="ltr">."""
+    return _RUN.sub(_isolate_run, html)
+
+
+def _isolate_run(found: re.Match[str]) -> str:
+    if found["markup"]:
+        return found["markup"]
+    run = found["run"]
+    if run.startswith("+"):  # a telephone number, in groups
+        return _bdi(run)
+    if not _HAS_LETTER.search(run):
+        return " ".join(_bdi(part) if _SIGNED.search(part) else part for part in run.split(" "))
+    # «في 2026 Orbitex»: a number that stands before a name belongs to the Arabic sentence.
+    number = _LEADING_NUMBER.match(run)
+    before = number[0] if number else ""
+    return before + _bdi(run[len(before) :])
+
+
+def _bdi(text: str) -> str:
+    return f'<bdi dir="ltr">{text}</bdi>'

@@ -1,0 +1,19 @@
+"""Addresses in Arabic: Unicode slugs."""
+
+import re
+
+from articles.text.normalize import compose, strip_marks
+
+_NOT_SLUG = re.compile(r"[\W_]+")
+
+
+def slugify(text: str, max_length: int = 80) -> str:
+    """`text` as a slug of letters and digits joined by «-»: Arabic stays Arabic, marks and tatweel go.
+
+    Cut at a word's end to at most `max_length` characters. "" when `text` has no letter or digit.
+    """
+    slug = _NOT_SLUG.sub("-", strip_marks(compose(text)).casefold()).strip("-")
+    if len(slug) <= max_length:
+        return slug
+    cut = slug[: max_length + 1].rpartition("-")[0]
+    return cut or slug[:max_length]

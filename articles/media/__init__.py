@@ -1,0 +1,1 @@
+"""Work on files; knows no model."""

@@ -1,0 +1,27 @@
+"""Everything that is news, one idea per file."""
+
+from articles.models.article import Article, Byline
+from articles.models.author import Author
+from articles.models.correction import Correction
+from articles.models.imported import ImportedPage
+from articles.models.keyword import ArticleKeyword, Keyword, KeywordSpelling
+from articles.models.photo import Photo
+from articles.models.related import RelatedArticle
+from articles.models.section import Section
+from articles.models.source import Source, SourceName
+
+__all__ = [
+    "Article",
+    "ArticleKeyword",
+    "Author",
+    "Byline",
+    "Correction",
+    "ImportedPage",
+    "Keyword",
+    "KeywordSpelling",
+    "Photo",
+    "RelatedArticle",
+    "Section",
+    "Source",
+    "SourceName",
+]

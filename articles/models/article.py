@@ -1,0 +1,257 @@
+"""The article, and who signed it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from articles.models.author import Author
+from articles.models.fields import HtmlField, LineField, ProseField
+from articles.models.keyword import ArticleKeyword, Keyword, KeywordManager
+from articles.models.photo import Photo
+from articles.models.section import Section
+from articles.models.source import Source
+from articles.querysets import ArticleQuerySet
+from articles.text.html import plain_text
+from articles.text.normalize import KEY_LENGTH, identity_key
+from articles.text.slugs import slugify
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", _("مسودة")
+    PUBLISHED = "published", _("منشور")
+    WITHDRAWN = "withdrawn", _("مسحوب")
+
+
+class Article(models.Model):
+    kicker = LineField(_("عنوان تمهيدي"), max_length=80, blank=True, help_text=_("سطر قصير فوق العنوان."))
+    headline = LineField(_("العنوان"), max_length=300)
+    headline_key = models.CharField(max_length=KEY_LENGTH, editable=False)
+    short_headline = LineField(
+        _("عنوان قصير"), max_length=120, blank=True, help_text=_("للقوائم، إن كان العنوان طويلًا.")
+    )
+    lede = ProseField(
+        _("المقدمة"),
+        max_length=1000,
+        blank=True,
+        help_text=_("الفقرة الأولى: تظهر فوق النص، وفي القوائم والخلاصات."),
+    )
+    body = HtmlField(_("النص"), blank=True)
+    slug = models.SlugField(
+        _("العنوان في الرابط"),
+        max_length=120,
+        allow_unicode=True,
+        blank=True,
+        db_index=False,
+        help_text=_("يُصنع من العنوان إن تُرك فارغًا. الروابط القديمة تبقى صالحة."),
+    )
+
+    section = models.ForeignKey(
+        Section, verbose_name=_("القسم"), on_delete=models.PROTECT, related_name="articles", db_index=False
+    )
+    source = models.ForeignKey(
+        Source, verbose_name=_("المصدر"), on_delete=models.PROTECT, related_name="articles", db_index=False
+    )
+    source_url = models.URLField(
+        _("رابط الأصل"), max_length=500, blank=True, help_text=_("صفحة الخبر عند مصدره.")
+    )
+    canonical_url = models.URLField(
+        _("الرابط المعتمد"),
+        max_length=500,
+        blank=True,
+        help_text=_("إن أراد المصدر أن تُنسب الصفحة إلى أصلها عند محركات البحث."),
+    )
+    authors = models.ManyToManyField(
+        Author, verbose_name=_("الكتّاب"), through="Byline", related_name="articles"
+    )
+    lead_photo = models.ForeignKey(
+        Photo,
+        verbose_name=_("الصورة الرئيسية"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="led_articles",
+    )
+    keywords = TaggableManager(
+        through=ArticleKeyword,
+        manager=KeywordManager,
+        verbose_name=_("كلمات دلالية"),
+        blank=True,
+        help_text=_("تفصل بينها فاصلة «،» أو سطر جديد."),
+    )
+
+    status = models.CharField(_("الحالة"), max_length=10, choices=Status, default=Status.DRAFT)
+    published_at = models.DateTimeField(
+        _("موعد النشر"),
+        null=True,
+        blank=True,
+        help_text=_("إن كان في المستقبل ظهر الخبر في دقيقته. يُملأ بالوقت الحاضر إن تُرك فارغًا عند النشر."),
+    )
+    first_published_at = models.DateTimeField(_("أول نشر"), null=True, blank=True, editable=False)
+    significant_update_at = models.DateTimeField(
+        _("آخر تحديث مهم"),
+        null=True,
+        blank=True,
+        help_text=_("يظهر للقراء «حُدّث في…». لا يُغيّر لتصويب مطبعي."),
+    )
+    expires_at = models.DateTimeField(_("ينتهي عرضه"), null=True, blank=True)
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(_("أُنشئ"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("آخر حفظ"), auto_now=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("أنشأه"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("آخر من حفظه"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("خبر")
+        verbose_name_plural = _("الأخبار")
+        ordering = ["-published_at", "-pk"]
+        indexes = [
+            # Each listing walks one of these from its cursor on, whatever the archive's size.
+            models.Index(fields=["status", "-published_at", "-id"], name="article_newest"),
+            models.Index(fields=["section", "status", "-published_at", "-id"], name="article_section_newest"),
+            models.Index(fields=["source", "status", "-published_at", "-id"], name="article_source_newest"),
+            models.Index(fields=["headline_key"], name="article_headline"),
+            # The desk lists what was saved last.
+            models.Index(fields=["-updated_at", "-id"], name="article_last_saved"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(headline_key=""),
+                name="article_headline_says_something",
+                violation_error_message=_("اكتب عنوانًا فيه حرف أو رقم."),
+            ),
+            models.CheckConstraint(condition=~Q(slug=""), name="article_has_slug"),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="article_status_known"),
+            models.CheckConstraint(
+                condition=~Q(status="published") | Q(published_at__isnull=False),
+                name="article_published_has_time",
+                violation_error_message=_("الخبر المنشور له موعد نشر."),
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at__isnull=True)
+                | Q(published_at__isnull=True)
+                | Q(expires_at__gt=F("published_at")),
+                name="article_expires_after_publication",
+                violation_error_message=_("ينتهي عرض الخبر بعد موعد نشره لا قبله."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def clean(self) -> None:
+        super().clean()
+        if not identity_key(self.headline):
+            raise ValidationError({"headline": _("اكتب عنوانًا فيه حرف أو رقم.")})
+        if self.expires_at and self.published_at and self.expires_at <= self.published_at:
+            raise ValidationError({"expires_at": _("ينتهي عرض الخبر بعد موعد نشره لا قبله.")})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store, with what follows from the headline and from being published."""
+        self.headline_key = identity_key(self.headline)
+        self.slug = slugify(self.slug or self.headline) or "خبر"
+        if self.status == Status.PUBLISHED:
+            self.published_at = self.published_at or timezone.now()
+            self.first_published_at = self.first_published_at or self.published_at
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("article", args=[self.pk, self.slug])
+
+    def visible_at(self, at: datetime) -> bool:
+        """Whether anybody may read it at that moment: the same rule as ArticleQuerySet.published."""
+        return (
+            self.status == Status.PUBLISHED
+            and self.published_at is not None
+            and self.published_at <= at
+            and (self.expires_at is None or self.expires_at > at)
+        )
+
+    @property
+    def is_published(self) -> bool:
+        return self.visible_at(timezone.now())
+
+    @property
+    def is_yet_to_appear(self) -> bool:
+        """A draft, or a story whose minute has not come: nobody has read it yet."""
+        if self.status == Status.DRAFT:
+            return self.first_published_at is None
+        return self.status == Status.PUBLISHED and bool(
+            self.published_at and self.published_at > timezone.now()
+        )
+
+    @property
+    def list_headline(self) -> str:
+        return self.short_headline or self.headline
+
+    @cached_property
+    def keyword_list(self) -> list[Keyword]:
+        """Its keywords in the editor's order; no query after for_page()."""
+        return [link.tag for link in self.keyword_links.all()]
+
+    @property
+    def minutes_to_read(self) -> int:
+        """At 180 words a minute, what adults read of Arabic news silently; at least one minute."""
+        words = len(plain_text(self.body).split()) + len(self.lede.split())
+        return max(1, round(words / 180))
+
+
+class Role(models.TextChoices):
+    WRITER = "writer", _("كتابة")
+    PHOTOGRAPHER = "photographer", _("تصوير")
+    TRANSLATOR = "translator", _("ترجمة")
+    EDITOR = "editor", _("تحرير")
+
+
+class Byline(models.Model):
+    """That an author signed an article, as what, and in which place."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="bylines")
+    author = models.ForeignKey(
+        Author, verbose_name=_("الكاتب"), on_delete=models.PROTECT, related_name="bylines"
+    )
+    role = models.CharField(_("الدور"), max_length=12, choices=Role, default=Role.WRITER)
+    position = models.PositiveSmallIntegerField(_("الترتيب"), default=0)
+
+    class Meta:
+        verbose_name = _("توقيع")
+        verbose_name_plural = _("التواقيع")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "author", "role"],
+                name="byline_once",
+                violation_error_message=_("هذا الكاتب مذكور بالدور نفسه مرتين."),
+            ),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="byline_role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.author} ({self.get_role_display()})"

@@ -1,0 +1,67 @@
+"""Photos: a checked and re-encoded original, its smaller copies, and the words that go with it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.media.images import WIDTHS, copy_name
+from articles.models.fields import LineField
+
+
+class Photo(models.Model):
+    """`file` was made by articles/media/images.py, never taken as uploaded; so were its copies."""
+
+    file = models.ImageField(
+        _("الملف"), upload_to="photos", width_field="width", height_field="height", max_length=200
+    )
+    width = models.PositiveIntegerField(_("العرض"), editable=False)
+    height = models.PositiveIntegerField(_("الارتفاع"), editable=False)
+    alt = LineField(
+        _("النص البديل"),
+        max_length=250,
+        help_text=_("ما يراه الناظر، لمن لا يرى الصورة: «رافعات على رصيف الميناء عند الغروب»."),
+    )
+    caption = LineField(_("التعليق"), max_length=300, blank=True)
+    credit = LineField(_("حقوق الصورة"), max_length=120, blank=True, help_text=_("المصوّر أو الوكالة."))
+    focal_x = models.FloatField(
+        _("مركز الاهتمام أفقيًا"), default=0.5, help_text=_("من 0 (يسار) إلى 1 (يمين).")
+    )
+    focal_y = models.FloatField(
+        _("مركز الاهتمام عموديًا"), default=0.5, help_text=_("من 0 (أعلى) إلى 1 (أسفل).")
+    )
+    created_at = models.DateTimeField(_("أضيفت"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("صورة")
+        verbose_name_plural = _("الصور")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(alt=""), name="photo_has_alt"),
+            models.CheckConstraint(
+                condition=models.Q(focal_x__range=(0, 1), focal_y__range=(0, 1)),
+                name="photo_focal_point_inside",
+                violation_error_message=_("مركز الاهتمام رقمان بين 0 و1."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.alt
+
+    @property
+    def url(self) -> str:
+        return self.file.url
+
+    @property
+    def srcset(self) -> str:
+        """Its copies for an <img srcset>: the widths that are smaller than the original, then itself."""
+        storage, name = self.file.storage, self.file.name or ""
+        copies = [f"{storage.url(copy_name(name, width))} {width}w" for width in WIDTHS if width < self.width]
+        return ", ".join([*copies, f"{self.file.url} {self.width}w"])
+
+    @property
+    def thumbnail_url(self) -> str:
+        """The smallest copy, for lists."""
+        if self.width <= WIDTHS[0]:
+            return self.file.url
+        return self.file.storage.url(copy_name(self.file.name or "", WIDTHS[0]))

@@ -1,0 +1,141 @@
+"""Read-also and similar lists: rows that point to an article, or keep the title of one to come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.fields import LineField
+from articles.text.normalize import KEY_LENGTH, identity_key
+
+if TYPE_CHECKING:
+    from articles.models.article import Article
+
+
+class RelatedList(models.TextChoices):
+    READ_ALSO = "read_also", _("إقرأ أيضاً")
+    SIMILAR = "similar", _("مقالات مشابهة")
+
+
+class Origin(models.TextChoices):
+    EDITOR = "editor", _("المحرر")
+    IMPORT = "import", _("الاستيراد")
+    COMPUTED = "computed", _("الحساب")
+
+
+class RelatedQuerySet(models.QuerySet["RelatedArticle"]):
+    def shown_on(self, article: Article) -> RelatedQuerySet:
+        """The rows of both lists of `article` in order, with what a line in a list shows."""
+        return (
+            self.filter(from_article=article, banned=False)
+            .select_related("to_article__section", "to_article__source", "to_article__lead_photo")
+            .defer("to_article__body")
+        )
+
+    def resolve(self, article: Article) -> None:
+        """Point the rows that keep the headline of `article` as a title to it: it has arrived.
+
+        A list that has the article already, or is its own, loses the row instead of showing it twice.
+        """
+        waiting = self.filter(to_article__isnull=True, title_key=article.headline_key)
+        has_it = self.filter(
+            from_article=models.OuterRef("from_article"), kind=models.OuterRef("kind"), to_article=article
+        )
+        waiting.filter(Q(from_article=article) | models.Exists(has_it)).delete()
+        waiting.update(to_article=article)
+
+
+class RelatedArticle(models.Model):
+    from_article = models.ForeignKey(
+        "articles.Article", verbose_name=_("من الخبر"), on_delete=models.CASCADE, related_name="related"
+    )
+    to_article = models.ForeignKey(
+        "articles.Article",
+        verbose_name=_("إلى الخبر"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="related_from",
+    )
+    title = LineField(
+        _("أو عنوان"),
+        max_length=300,
+        blank=True,
+        help_text=_("لخبر لم يصل بعد: يصير رابطًا من نفسه حين يصل."),
+    )
+    title_key = models.CharField(max_length=KEY_LENGTH, blank=True, editable=False)
+    url = models.URLField(_("رابط"), max_length=500, blank=True)
+    kind = models.CharField(_("القائمة"), max_length=9, choices=RelatedList)
+    origin = models.CharField(_("الأصل"), max_length=8, choices=Origin, default=Origin.EDITOR)
+    position = models.PositiveSmallIntegerField(_("الترتيب"), default=0)
+    banned = models.BooleanField(_("محجوب"), default=False, help_text=_("لا يظهر في القائمة ولا يُقترح لها."))
+    score = models.FloatField(_("الدرجة"), null=True, blank=True, editable=False)
+    reasons = models.JSONField(_("الأسباب"), default=list, blank=True, editable=False)
+
+    objects = RelatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("خبر ذو صلة")
+        verbose_name_plural = _("أخبار ذات صلة")
+        ordering = ["position", "pk"]
+        indexes = [
+            models.Index(
+                fields=["title_key"], name="related_title_waiting", condition=Q(to_article__isnull=True)
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_article__isnull=True) | ~Q(to_article=F("from_article")),
+                name="related_not_itself",
+                violation_error_message=_("لا يُربط الخبر بنفسه."),
+            ),
+            models.CheckConstraint(
+                condition=Q(to_article__isnull=False) | ~Q(title_key=""),
+                name="related_article_or_title",
+                violation_error_message=_("اختر خبرًا أو اكتب عنوانًا."),
+            ),
+            models.UniqueConstraint(
+                fields=["from_article", "kind", "to_article"],
+                condition=Q(to_article__isnull=False),
+                name="related_article_once",
+                violation_error_message=_("هذا الخبر في القائمة مرتين."),
+            ),
+            models.UniqueConstraint(
+                fields=["from_article", "kind", "title_key"],
+                condition=Q(to_article__isnull=True),
+                name="related_title_once",
+                violation_error_message=_("هذا العنوان في القائمة مرتين."),
+            ),
+            models.CheckConstraint(condition=Q(kind__in=RelatedList.values), name="related_kind_known"),
+            models.CheckConstraint(condition=Q(origin__in=Origin.values), name="related_origin_known"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.to_article) if self.to_article else self.title
+
+    def clean(self) -> None:
+        """Fold the title; take the article that has it, when it is here already."""
+        super().clean()
+        self.title_key = identity_key(self.title)
+        if not self.to_article_id and not self.title_key:
+            raise ValidationError(_("اختر خبرًا أو اكتب عنوانًا."))
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.title_key = identity_key(self.title)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether readers see this row: its article is out, or it is a title whose article never was."""
+        if self.to_article is None:
+            return True
+        return self.to_article.is_published or (bool(self.title) and self.to_article.is_yet_to_appear)
+
+    @property
+    def shown_article(self) -> Article | None:
+        """The article to link to, or None for a title that stands as plain text."""
+        return self.to_article if self.to_article and self.to_article.is_published else None

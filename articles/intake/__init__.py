@@ -1,0 +1,1 @@
+"""Stories that come from outside: read elsewhere (articles/text), stored here."""

@@ -1,0 +1,173 @@
+"""Stores one page in the source layout as an article, so that storing it again changes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from articles.models import Article, ImportedPage, Keyword, RelatedArticle, Section, Source
+from articles.models.article import Status
+from articles.models.related import Origin, RelatedList
+from articles.text.html import paragraphs_to_html
+from articles.text.normalize import identity_key, tidy
+from articles.text.source_page import PageError, SourcePage, read_page
+
+CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
+DEFAULT_SECTION = "أخبار"
+
+
+@dataclass(frozen=True)
+class PageOptions:
+    """What the text of a page does not say. `published` None is now, for a new article."""
+
+    headline: str = ""
+    source_url: str = ""
+    published: datetime | None = None
+    draft: bool = False
+    section: str = ""
+
+
+def import_page(text: str, options: PageOptions = PageOptions()) -> tuple[str, Article]:
+    """Store the page in `text`; what happened (created, updated or unchanged) and its article.
+
+    A page is known again by its source and lede (or by `source_url`), so a new headline or a mended
+    paragraph updates the same article. An article's status, and what editors put into its lists, stay.
+    All or nothing; raises PageError when the text is no page.
+    """
+    page = read_page(text, options.headline, known_keywords=_known_phrases)
+    _check_lengths(page)
+    try:
+        with transaction.atomic():
+            return _store(page, options)
+    except IntegrityError:
+        # Somebody else imported the same page between our look and our write: now it is there to see.
+        with transaction.atomic():
+            return _store(page, options)
+
+
+def _store(page: SourcePage, options: PageOptions) -> tuple[str, Article]:
+    key = _digest(options.source_url or [identity_key(page.source), identity_key(page.lede)])
+    digest = _digest([asdict(page), options.source_url, str(options.published or ""), options.section])
+    seen = ImportedPage.objects.select_related("article").filter(key=key).first()
+    if seen and seen.digest == digest:
+        return UNCHANGED, seen.article
+
+    source = _source(page.source)
+    article = seen.article if seen else _same_story(page, source)
+    outcome = UPDATED if article else CREATED
+    article = article or _new_article(options)
+    article.source = source
+    article.section = _section(options.section, article)
+    if article.headline != page.headline:
+        article.headline, article.slug = page.headline, ""
+    article.lede, article.body = page.lede, paragraphs_to_html(page.blocks)
+    article.source_url = options.source_url or article.source_url
+    article.published_at = options.published or article.published_at
+    article.version += article.pk is not None
+    article.save()
+    article.keywords.set(page.keywords, clear=True)
+    _set_list(article, RelatedList.READ_ALSO, page.read_also)
+    _set_list(article, RelatedList.SIMILAR, page.similar)
+    RelatedArticle.objects.resolve(article)
+    ImportedPage.objects.update_or_create(key=key, defaults={"digest": digest, "article": article})
+    return outcome, article
+
+
+def _new_article(options: PageOptions) -> Article:
+    if options.draft:
+        return Article(status=Status.DRAFT, published_at=options.published)
+    return Article(status=Status.PUBLISHED, published_at=options.published or timezone.now())
+
+
+def _same_story(page: SourcePage, source: Source) -> Article | None:
+    """The article that this source has under this headline: the page with its lede rewritten."""
+    return Article.objects.filter(source=source, headline_key=identity_key(page.headline)).first()
+
+
+def _source(name: str) -> Source:
+    """The source called `name` in any of its spellings; made when there is none, our own for no name."""
+    if not name:
+        own = Source.objects.filter(kind="own").order_by("pk").first()
+        if own is None:
+            raise PageError("no source: the text has no «المصدر:» line, and no source of kind «own» exists")
+        return own
+    return Source.by_spelling(name) or Source.objects.create(name=name)
+
+
+def _section(name: str, article: Article) -> Section:
+    """The section called `name`; without a name the article's own, or the section for unsorted news."""
+    if not name and article.section_id:
+        return article.section
+    name = tidy(name) or DEFAULT_SECTION
+    return Section.objects.filter(name=name).first() or Section.objects.create(name=name, position=99)
+
+
+def _set_list(article: Article, kind: RelatedList, titles: list[str]) -> None:
+    """Replace what earlier imports put into one list of `article` by `titles`; editors' rows stay first."""
+    rows = article.related.filter(kind=kind)
+    rows.filter(origin=Origin.IMPORT).delete()
+    kept = list(rows.select_related("to_article"))
+    taken = {row.to_article_id for row in kept if row.to_article_id} | {article.pk}
+    taken_titles = {row.title_key for row in kept if not row.to_article_id}
+    here = _articles_by_title(titles)
+    first = max((row.position for row in kept), default=-1) + 1
+    new = []
+    for position, title in enumerate(titles, start=first):
+        key = identity_key(title)
+        there = here.get(key)
+        if (there.pk in taken) if there else (key in taken_titles):
+            continue
+        taken.add(there.pk) if there else taken_titles.add(key)
+        new.append(
+            RelatedArticle(
+                from_article=article,
+                to_article=there,
+                title=title,
+                title_key=key,
+                kind=kind,
+                origin=Origin.IMPORT,
+                position=position,
+            )
+        )
+    RelatedArticle.objects.bulk_create(new)
+
+
+def _articles_by_title(titles: list[str]) -> dict[str, Article]:
+    """The articles whose headline is one of `titles`; of several the newest."""
+    found = Article.objects.filter(headline_key__in=[identity_key(title) for title in titles])
+    return {article.headline_key: article for article in found.only("pk", "headline_key").order_by("pk")}
+
+
+def _known_phrases(line: str) -> set[str]:
+    """Which runs of words of `line` are keywords already, as identity keys."""
+    words = identity_key(line).split()
+    runs = {
+        " ".join(words[start:end])
+        for start in range(len(words))
+        for end in range(start + 2, min(start + 5, len(words)) + 1)
+    }
+    return set(Keyword.objects.filter(spellings__key__in=runs).values_list("spellings__key", flat=True))
+
+
+def _check_lengths(page: SourcePage) -> None:
+    """Refuse what no field holds, before anything is stored."""
+    for what, text, limit in (
+        ("headline", page.headline, 300),
+        ("lede", page.lede, 1000),
+        ("source", page.source, 100),
+        *(("keyword", keyword, 100) for keyword in page.keywords),
+        *(("related title", title, 300) for title in page.read_also + page.similar),
+    ):
+        if len(text) > limit:
+            raise PageError(f"the {what} has {len(text)} characters, at most {limit} fit: {text[:40]}…")
+    if not identity_key(page.headline):
+        raise PageError("the headline has no letter or digit: give another with --headline")
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,107 @@
+"""Reads the text of pages in the source layout into the newsroom."""
+
+import sys
+from argparse import ArgumentParser
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.core.validators import URLValidator
+from django.db import transaction
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from articles.intake.page import CREATED, UNCHANGED, UPDATED, PageOptions, import_page
+from articles.text.source_page import MAX_BYTES, PageError, decode
+
+PROGRESS_FROM = 20  # files; fewer are done before a bar says anything
+
+
+class Command(BaseCommand):
+    help = (
+        "Store pages in the source layout (text, then المصدر, كلمات دلالية, إقرأ أيضاً, مقالات مشابهة) "
+        "as articles. Storing a page again changes nothing. Prints one line per page: created|updated|unchanged, id, path."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "files", nargs="+", metavar="FILE", help="UTF-8 text files; - is the standard input"
+        )
+        parser.add_argument("--headline", default="", help="headline; without it the first subhead serves")
+        parser.add_argument("--source-url", default="", help="address of the original story")
+        parser.add_argument("--published", default="", help="ISO 8601, e.g. 2024-10-11T18:30 (default: now)")
+        parser.add_argument("--section", default="", help="name of the section (default: «أخبار»)")
+        parser.add_argument("--draft", action="store_true", help="store new articles as drafts")
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen, store nothing")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        files: list[str] = options["files"]
+        if len(files) > 1 and (options["headline"] or options["source_url"]):
+            raise CommandError("--headline and --source-url belong to one page: give one file")
+        page_options = PageOptions(
+            headline=options["headline"],
+            source_url=_url(options["source_url"]),
+            published=_moment(options["published"]),
+            draft=options["draft"],
+            section=options["section"],
+        )
+        counts: Counter[str] = Counter()
+        for number, name in enumerate(files, start=1):
+            try:
+                with transaction.atomic():
+                    outcome, article = import_page(decode(_read(name)), page_options)
+                    transaction.set_rollback(options["dry_run"])
+            except PageError as error:
+                counts["failed"] += 1
+                self.stderr.write(f"{name}: {error}")
+            else:
+                counts[outcome] += 1
+                path = unquote(article.get_absolute_url())
+                self.stdout.write(f"{outcome} {article.pk} {path}")
+            self._show_progress(number, len(files))
+        words = [f"{counts[outcome]} {outcome}" for outcome in (CREATED, UPDATED, UNCHANGED, "failed")]
+        self.stdout.write(", ".join(words) + (" (dry run: nothing stored)" if options["dry_run"] else ""))
+        if counts["failed"]:
+            raise CommandError(f"{counts['failed']} of {len(files)} not imported; see above", returncode=1)
+
+    def _show_progress(self, done: int, total: int) -> None:
+        """How far many files are, on a terminal only: a log should not fill with it."""
+        if total >= PROGRESS_FROM and self.stderr.isatty():
+            self.stderr.write(f"\r{done}/{total} ", ending="\n" if done == total else "")
+
+
+def _read(name: str) -> bytes:
+    """The bytes of a file or the standard input, no more than a page may have and one."""
+    if name == "-":
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    try:
+        with Path(name).open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise PageError(f"cannot be read: {error.strerror}") from error
+
+
+def _url(text: str) -> str:
+    try:
+        if text:
+            URLValidator(schemes=["http", "https"])(text)
+    except ValidationError as error:
+        raise CommandError(f"--source-url: {text!r} is no http(s) address") from error
+    return text
+
+
+def _moment(text: str) -> datetime | None:
+    """A moment, in the site's time zone unless the text names another; None for no text."""
+    if not text:
+        return None
+    try:
+        moment = parse_datetime(text) or parse_datetime(f"{text}T00:00")
+    except ValueError:
+        moment = None
+    if moment is None:
+        raise CommandError(f"--published: {text!r} is no date and time like 2024-10-11T18:30")
+    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)

@@ -1,0 +1,1 @@
+"""How public answers may be kept by others."""

@@ -1,0 +1,36 @@
+"""Headers that let any cache keep a public page, and know what it shows."""
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any
+
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.http import conditional_page, require_safe
+
+View = Callable[..., HttpResponseBase]
+
+
+def public(view: View) -> View:
+    """A page that is the same for everybody: GET and HEAD only, 304 when unchanged, cacheable.
+
+    Stories appear and expire at whole minutes, so an answer lives until the next one begins: no cache
+    outlives a scheduled minute, and nobody has to look up which one comes next.
+    """
+
+    @require_safe
+    @conditional_page
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", f"public, max-age={60 - timezone.now().second}")
+        return response
+
+    return wrapped
+
+
+def tag(response: HttpResponseBase, shown: Iterable[Model | None]) -> None:
+    """Name in Cache-Tag what `response` shows, so that exactly the pages that show a thing can be purged."""
+    tags = dict.fromkeys(f"{thing._meta.model_name}-{thing.pk}" for thing in shown if thing is not None)
+    response.headers["Cache-Tag"] = " ".join(tags)

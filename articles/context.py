@@ -1,0 +1,23 @@
+"""What every page shows around its own matter: the paper's name and its sections."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from articles.models import Section
+
+
+def sections_of(request: HttpRequest) -> list[Section]:
+    """All sections in the order of the navigation; one query per request, whoever asks first."""
+    if not hasattr(request, "_sections"):
+        request._sections = list(Section.objects.all())  # type: ignore[attr-defined]
+    return request._sections  # type: ignore[attr-defined,no-any-return]
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Context processor for public pages; the desk asks for none of it and pays for none of it."""
+    return {
+        "site_name": settings.SITE_NAME,
+        "top_sections": lambda: [section for section in sections_of(request) if section.parent_id is None],
+    }

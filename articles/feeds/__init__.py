@@ -1,0 +1,1 @@
+"""Feeds: what subscribers get."""

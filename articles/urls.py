@@ -1,0 +1,25 @@
+"""Public addresses. Slugs are Arabic, so every kind takes letters of any script (`str`, not `slug`)."""
+
+from django.urls import path
+
+from articles.feeds.site import site_feed
+from articles.views.article import article
+from articles.views.author import author
+from articles.views.home import home
+from articles.views.keyword import keyword
+from articles.views.search import search
+from articles.views.section import section
+from articles.views.source import source
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("feed.rss", site_feed, name="feed"),
+    path("search/", search, name="search"),
+    path("a/<int:pk>", article, name="short"),
+    path("article/<int:pk>/", article),
+    path("article/<int:pk>/<str:slug>/", article, name="article"),
+    path("section/<str:slug>/", section, name="section"),
+    path("keyword/<str:slug>/", keyword, name="keyword"),
+    path("source/<str:slug>/", source, name="source"),
+    path("author/<str:slug>/", author, name="author"),
+]

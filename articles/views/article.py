@@ -1,0 +1,41 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from articles.caching.headers import public, tag
+from articles.models import Article, RelatedArticle
+from articles.models.article import Status
+from articles.models.related import RelatedList
+
+
+@public
+def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
+    """The page of one story; an old or wrong slug is sent to the right one, a withdrawn story says so."""
+    story: Article = get_object_or_404(Article.objects.for_page(), pk=pk)
+    if story.status == Status.WITHDRAWN and story.first_published_at:
+        return render(request, "410.html", {"article": story}, status=410)
+    if not story.is_published:
+        # Said before the slug is compared: a redirect would tell the headline of what is not out yet.
+        raise Http404("not published")
+    if slug != story.slug:
+        return redirect(story, permanent=True)
+
+    related = [row for row in RelatedArticle.objects.shown_on(story) if row.is_shown]
+    response = render(
+        request,
+        "articles/article.html",
+        {
+            "article": story,
+            "active_section": story.section.parent_id or story.section_id,
+            "page_url": request.build_absolute_uri(),
+            "short_url": request.build_absolute_uri(reverse("short", args=[story.pk])),
+            "photo_url": request.build_absolute_uri(story.lead_photo.url) if story.lead_photo else "",
+            "corrections": story.corrections.all(),
+            "read_also": [row for row in related if row.kind == RelatedList.READ_ALSO],
+            "similar": [row for row in related if row.kind == RelatedList.SIMILAR],
+        },
+    )
+    tag(
+        response, [story, story.section, story.source, story.lead_photo, *(row.to_article for row in related)]
+    )
+    return response

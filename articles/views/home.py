@@ -1,0 +1,55 @@
+"""The front page: a lead, a second rank, then a strip per section; no story twice."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from articles.caching.headers import public, tag
+from articles.context import sections_of
+from articles.models import Section
+from articles.views.listing import published
+
+SECOND_RANK = 4
+LATEST = 8
+STRIP = 5
+# What the rows above the strips may take away from a section before its strip is chosen.
+_MARGIN = 1 + SECOND_RANK
+
+
+@dataclass(frozen=True)
+class Strip:
+    section: Section
+    articles: list[Any]
+
+
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    sections = sections_of(request)
+    newest = list(published().for_listing().newest()[: 1 + SECOND_RANK + LATEST])
+    # The newest story with a picture leads; on a day without pictures, the newest.
+    lead = next((story for story in newest if story.lead_photo_id), newest[0] if newest else None)
+    others = [story for story in newest if story is not lead]
+    rank, latest = others[:SECOND_RANK], others[SECOND_RANK:]
+
+    shown = {story.pk for story in [lead, *rank] if story}
+    strips = _strips(sections, shown)
+    response = render(
+        request, "articles/home.html", {"lead": lead, "rank": rank, "latest": latest, "strips": strips}
+    )
+    tag(response, [lead, *rank, *latest, *(story for strip in strips for story in strip.articles)])
+    return response
+
+
+def _strips(sections: list[Section], shown: set[int]) -> list[Strip]:
+    """A strip for each top section that has stories left, its children's among its own."""
+    branches = [published().filter(section=section).newest() for section in sections]
+    stories = list(published().among_first(branches, STRIP + _MARGIN).for_listing().with_bylines().newest())
+    top_of = {section.pk: section.parent_id or section.pk for section in sections}
+    strips = []
+    for section in sections:
+        own = [story for story in stories if top_of[story.section_id] == section.pk and story.pk not in shown]
+        if own:
+            strips.append(Strip(section, own[:STRIP]))
+    return strips

@@ -1,0 +1,33 @@
+"""What section, keyword, source and author pages have in common."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from articles.caching.headers import tag
+from articles.models import Article
+from articles.pagination import paginate
+from articles.querysets import ArticleQuerySet
+
+
+def listing(
+    request: HttpRequest,
+    template: str,
+    subject: Model,
+    articles: ArticleQuerySet,
+    branches: Sequence[ArticleQuerySet] = (),
+    **context: Any,
+) -> HttpResponse:
+    """The page of `articles` that the address asks for (?page=<cursor>), under the heading `subject`."""
+    page = paginate(articles.for_listing(), request.GET.get("page"), branches)
+    response = render(request, template, {"subject": subject, "page": page, **context})
+    tag(response, [subject, *page.articles])
+    return response
+
+
+def published() -> ArticleQuerySet:
+    """Where every listing begins."""
+    return Article.objects.published()

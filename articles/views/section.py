@@ -1,0 +1,24 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from articles.caching.headers import public
+from articles.context import sections_of
+from articles.models import Section
+from articles.views.listing import listing, published
+
+
+@public
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    """A section with the stories of its children among its own."""
+    subject = get_object_or_404(Section.objects.select_related("parent"), slug=slug)
+    children = [child for child in sections_of(request) if child.parent_id == subject.pk]
+    family = [subject, *children]
+    return listing(
+        request,
+        "articles/section.html",
+        subject,
+        published().filter(section__in=family),
+        [published().filter(section=member) for member in family] if children else (),
+        children=children,
+        active_section=subject.parent_id or subject.pk,
+    )

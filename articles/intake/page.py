@@ -70,10 +70,10 @@ def _store(page: SourcePage, options: PageOptions) -> tuple[str, Article]:
     article.published_at = options.published or article.published_at
     article.version += article.pk is not None
     article.save()
-    article.keywords.set(page.keywords, clear=True)
+    article.keywords.set(page.keywords)
     _set_list(article, RelatedList.READ_ALSO, page.read_also)
     _set_list(article, RelatedList.SIMILAR, page.similar)
-    RelatedArticle.objects.resolve(article)
+    RelatedArticle.objects.link_titles_of(article)
     ImportedPage.objects.update_or_create(key=key, defaults={"digest": digest, "article": article})
     return outcome, article
 
@@ -111,36 +111,21 @@ def _set_list(article: Article, kind: RelatedList, titles: list[str]) -> None:
     """Replace what earlier imports put into one list of `article` by `titles`; editors' rows stay first."""
     rows = article.related.filter(kind=kind)
     rows.filter(origin=Origin.IMPORT).delete()
-    kept = list(rows.select_related("to_article"))
-    taken = {row.to_article_id for row in kept if row.to_article_id} | {article.pk}
-    taken_titles = {row.title_key for row in kept if not row.to_article_id}
-    here = _articles_by_title(titles)
+    kept = list(rows.select_related("to_article").only("position", "title_key", "to_article__headline_key"))
+    taken = {row.to_article.headline_key if row.to_article else row.title_key for row in kept}
     first = max((row.position for row in kept), default=-1) + 1
-    new = []
-    for position, title in enumerate(titles, start=first):
-        key = identity_key(title)
-        there = here.get(key)
-        if (there.pk in taken) if there else (key in taken_titles):
-            continue
-        taken.add(there.pk) if there else taken_titles.add(key)
-        new.append(
-            RelatedArticle(
-                from_article=article,
-                to_article=there,
-                title=title,
-                title_key=key,
-                kind=kind,
-                origin=Origin.IMPORT,
-                position=position,
-            )
+    RelatedArticle.objects.bulk_create(
+        RelatedArticle(
+            from_article=article,
+            title=title,
+            title_key=identity_key(title),
+            kind=kind,
+            origin=Origin.IMPORT,
+            position=position,
         )
-    RelatedArticle.objects.bulk_create(new)
-
-
-def _articles_by_title(titles: list[str]) -> dict[str, Article]:
-    """The articles whose headline is one of `titles`; of several the newest."""
-    found = Article.objects.filter(headline_key__in=[identity_key(title) for title in titles])
-    return {article.headline_key: article for article in found.only("pk", "headline_key").order_by("pk")}
+        for position, title in enumerate(titles, start=first)
+        if identity_key(title) not in taken
+    )
 
 
 def _known_phrases(line: str) -> set[str]:

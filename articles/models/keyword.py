@@ -86,6 +86,19 @@ class KeywordManager(_TaggableManager):
             )
         )
 
+    def set(self, tags: Iterable[Any], **kwargs: Any) -> None:
+        """Make `tags` the article's keywords, in this order. What is so already costs no write."""
+        wanted = self._to_tag_model_instances(tags)
+        links = self.through.objects.filter(content_object=self.instance)
+        if list(links.values_list("tag", flat=True)) == [keyword.pk for keyword in wanted]:
+            return
+        self._remove_prefetched_objects()
+        with transaction.atomic():
+            links.delete()
+            self.through.objects.bulk_create(
+                self.through(content_object=self.instance, tag=keyword) for keyword in wanted
+            )
+
 
 def keywords_by_name(texts: Iterable[str]) -> dict[str, Keyword]:
     """The keywords named in `texts`, by identity key; those that no spelling leads to are made.

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from django.db import models
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import models, transaction
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
-from articles.media.images import WIDTHS, copy_name
+from articles.media.images import WIDTHS, CheckedImage, copy_name
 from articles.models.fields import LineField
 
 
@@ -48,6 +55,33 @@ class Photo(models.Model):
     def __str__(self) -> str:
         return self.alt
 
+    def store(self, image: CheckedImage | None) -> None:
+        """Save this photo with `image` as its picture (None: the one it has). All or nothing.
+
+        The files of a replaced picture go once the new one is committed.
+        """
+        replaced = list(self._files()) if image and self.file else []
+        storage = self.file.storage
+        try:
+            if image:
+                for name, data in image.files.items():
+                    storage.save(name, ContentFile(data))
+                self.file = image.name  # type: ignore[assignment]
+                self.width, self.height = image.width, image.height
+            with transaction.atomic():
+                self.save()
+        except BaseException:
+            for name in image.files if image else ():
+                storage.delete(name)
+            raise
+        transaction.on_commit(lambda: _delete_files(replaced))
+
+    def _files(self) -> Iterator[str]:
+        """Storage names of the original and its copies."""
+        name = self.file.name or ""
+        yield name
+        yield from (copy_name(name, width) for width in WIDTHS if width < self.width)
+
     @property
     def url(self) -> str:
         return self.file.url
@@ -65,3 +99,15 @@ class Photo(models.Model):
         if self.width <= WIDTHS[0]:
             return self.file.url
         return self.file.storage.url(copy_name(self.file.name or "", WIDTHS[0]))
+
+
+def _delete_files(names: Iterable[str]) -> None:
+    for name in names:
+        default_storage.delete(name)
+
+
+@receiver(post_delete, sender=Photo)
+def delete_files_of_photo(instance: Photo, **kwargs: Any) -> None:
+    """A photo's files go with it, once that is committed; a receiver, since bulk deletes call no method."""
+    names = list(instance._files())
+    transaction.on_commit(lambda: _delete_files(names))

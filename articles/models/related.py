@@ -48,6 +48,15 @@ class RelatedQuerySet(models.QuerySet["RelatedArticle"]):
         waiting.filter(Q(from_article=article) | models.Exists(has_it)).delete()
         waiting.update(to_article=article)
 
+    def link_titles_of(self, article: Article) -> None:
+        """Point the titles in the lists of `article` to the articles that are here already."""
+        own = self.filter(from_article=article)
+        keys = own.filter(to_article__isnull=True).values("title_key")
+        for arrived in (
+            type(article).objects.filter(headline_key__in=keys).only("headline_key").order_by("pk")
+        ):
+            own.resolve(arrived)
+
 
 class RelatedArticle(models.Model):
     from_article = models.ForeignKey(

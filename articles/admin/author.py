@@ -1,0 +1,13 @@
+from django.contrib import admin
+
+from articles.models import Author
+
+
+@admin.register(Author)
+class AuthorAdmin(admin.ModelAdmin):
+    list_display = ("name", "position")
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ("name",)
+    autocomplete_fields = ("photo",)
+    fields = ("name", "position", "bio", "photo", "slug")

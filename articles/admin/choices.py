@@ -1,0 +1,81 @@
+"""Inlines whose rows cost no query unless an editor changed them.
+
+Django looks up each row, and what each row has chosen, on rendering and again on saving, and asks the
+database about every constraint: a form with a dozen related stories would cost six dozen queries. The
+rows come with their targets, so these take them from there.
+"""
+
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.db.models import ForeignKey, Model
+from django.http import HttpRequest
+
+
+class KnownChoiceField(forms.ModelChoiceField):
+    """A choice that remembers the row it shows; only another one is looked up."""
+
+    known: Model | None = None
+
+    def to_python(self, value: Any) -> Any:
+        if self.known is not None and str(value) == str(self.known.pk):
+            return self.known
+        return super().to_python(value)
+
+
+class KnownSelect(AutocompleteSelect):
+    known: Model | None = None
+
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> Any:
+        if self.known is None or value != [str(self.known.pk)]:
+            return super().optgroups(name, value, attrs)
+        empty = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        chosen = self.create_option(name, self.known.pk, str(self.known), True, len(empty))
+        return [(None, [*empty, chosen], 0)]
+
+
+class KnownChoicesForm(forms.ModelForm):
+    """A row of an inline whose foreign keys were fetched with it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if isinstance(field, KnownChoiceField) and getattr(self.instance, f"{name}_id", None):
+                field.known = getattr(self.instance, name)
+                getattr(field.widget, "widget", field.widget).known = field.known
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """What was not touched is as valid as when it was stored."""
+        if self.has_changed():
+            return super()._get_validation_exclusions()
+        return {field.name for field in self._meta.model._meta.fields}
+
+
+class KnownRowsFormSet(forms.BaseInlineFormSet):
+    """Rows that need not be fetched one by one to be saved."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if form.instance.pk:
+            name = self.model._meta.pk.name
+            row = KnownChoiceField(form.fields[name].queryset, required=False, widget=forms.HiddenInput)
+            row.known, row.initial = form.instance, form.instance.pk
+            form.fields[name] = row
+
+
+class KnownChoicesMixin:
+    """For an inline with `autocomplete_fields`: uses the above for them."""
+
+    form = KnownChoicesForm
+    formset: type[forms.BaseInlineFormSet] = KnownRowsFormSet
+    autocomplete_fields: tuple[str, ...]
+    admin_site: Any
+
+    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.autocomplete_fields:
+            kwargs |= {
+                "form_class": KnownChoiceField,
+                "widget": KnownSelect(db_field, self.admin_site, attrs={"data-width": "100%"}),
+            }
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]

@@ -1,0 +1,95 @@
+"""The article's form: keywords as typed, whole minutes, and no save over somebody else's."""
+
+from typing import Any
+
+from ckeditor.widgets import CKEditorWidget
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article
+from articles.models.keyword import join_keywords
+from articles.text.html import clean_html
+from articles.text.keywords import split_keywords
+
+MOST_KEYWORDS = 40
+
+
+class KeywordsField(forms.CharField):
+    """Keywords between commas of either script or on lines of their own; cleans to their names."""
+
+    widget = AdminTextareaWidget
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if isinstance(value, str) or value is None else join_keywords(value)
+
+    def clean(self, value: Any) -> list[str]:
+        names = split_keywords(super().clean(value))
+        if len(names) > MOST_KEYWORDS:
+            raise forms.ValidationError(
+                _("كُتبت %(count)d كلمة دلالية؛ أبقِ %(most)d على الأكثر."),
+                params={"count": len(names), "most": MOST_KEYWORDS},
+            )
+        for name in names:
+            if len(name) > 100:
+                raise forms.ValidationError(
+                    _("«%(name)s…» أطول من 100 حرف. هل نسيت فاصلة؟"), params={"name": name[:30]}
+                )
+        return names
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return split_keywords(self.prepare_value(initial) or "") != split_keywords(data or "")
+
+
+class ArticleForm(forms.ModelForm):
+    # Which version this form was filled from; a save on top of a newer one is refused.
+    base_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    keywords = KeywordsField(
+        label=_("كلمات دلالية"),
+        required=False,
+        widget=AdminTextareaWidget(attrs={"rows": 2, "data-keywords": "", "autocomplete": "off"}),
+        help_text=_("تفصل بينها فاصلة «،» أو سطر جديد."),
+    )
+
+    class Meta:
+        model = Article
+        fields = "__all__"  # noqa: DJ007 - the admin's fieldsets name them
+        widgets = {
+            "headline": AdminTextareaWidget(attrs={"rows": 2}),
+            "lede": AdminTextareaWidget(attrs={"rows": 4}),
+            "body": CKEditorWidget(),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.version_here = self.instance.version
+        self.initial["base_version"] = self.version_here
+
+    def validate_constraints(self) -> None:
+        """Nothing to ask the database: Article.clean and save() see to each of its constraints."""
+
+    def clean_body(self) -> str:
+        """Cleaned already here, so that a body of markup alone is seen to be empty."""
+        return clean_html(self.cleaned_data["body"])
+
+    def clean_published_at(self) -> Any:
+        """A future time at its whole minute: that is when caches let go of the pages that lack it."""
+        at = self.cleaned_data["published_at"]
+        return at.replace(second=0, microsecond=0) if at and at > timezone.now() else at
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.instance.pk and cleaned.get("base_version") != self.version_here:
+            raise forms.ValidationError(
+                _(
+                    "حفظ %(who)s هذا الخبر في %(when)s بعد أن فتحته أنت، فلم يُحفظ شيء فوق نصه. "
+                    "نصك باقٍ هنا: انسخ ما غيّرته، ثم افتح الخبر من جديد وضعه فيه."
+                ),
+                code="stale",
+                params={
+                    "who": self.instance.updated_by or _("محرر آخر"),
+                    "when": timezone.localtime(self.instance.updated_at).strftime("%H:%M"),
+                },
+            )
+        return cleaned

@@ -1,0 +1,12 @@
+from django.contrib import admin
+
+from articles.models import Section
+
+
+@admin.register(Section)
+class SectionAdmin(admin.ModelAdmin):
+    list_display = ("name", "parent", "position")
+    list_editable = ("position",)
+    list_select_related = ("parent",)
+    search_fields = ("name",)
+    fields = ("name", "parent", "description", "position", "slug")

@@ -24,7 +24,8 @@ PROGRESS_FROM = 20  # files; fewer are done before a bar says anything
 class Command(BaseCommand):
     help = (
         "Store pages in the source layout (text, then المصدر, كلمات دلالية, إقرأ أيضاً, مقالات مشابهة) "
-        "as articles. Storing a page again changes nothing. Prints one line per page: created|updated|unchanged, id, path."
+        "as articles. Storing a page again changes nothing. "
+        "Prints one line per page: created|updated|unchanged, id, path."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

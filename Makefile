@@ -1,0 +1,83 @@
+# Every command of the project. `make help` lists them.
+SHELL := /bin/sh
+PORT ?= 8000
+N ?= 10000
+PYTHON := .venv/bin/python
+MANAGE := $(PYTHON) manage.py
+
+# `make run` and `make bench` serve as in service (DEBUG=0); what service demands is filled in for this machine.
+LOCAL = DEBUG=$${DEBUG:-0} HTTPS=$${HTTPS:-0} ALLOWED_HOSTS=$${ALLOWED_HOSTS:-localhost,127.0.0.1,[::1]} \
+	SECRET_KEY=$${SECRET_KEY:-$$(cat var/secret_key)} \
+	DATABASE_URL=$${DATABASE_URL:-sqlite:///$(CURDIR)/var/newsroom.sqlite3}
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev test check lint format types messages catalogue demo bench database editor
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
+
+run: database demo editor var/static/.collected ## a newsroom on http://127.0.0.1:8000 (PORT=8123 for another)
+	@echo "Newsroom: http://127.0.0.1:$(PORT)/   desk: http://127.0.0.1:$(PORT)/admin/   (Ctrl-C stops it)"
+	@$(LOCAL) PORT=$(PORT) .venv/bin/gunicorn --config deploy/gunicorn.conf.py
+
+dev: .venv/dev database ## the same with auto-reload and error pages for developers
+	@DEBUG=1 $(MANAGE) runserver 127.0.0.1:$(PORT)
+
+test: .venv/dev ## all tests, on SQLite and on PostgreSQL where one answers (ARGS="-k search")
+	@mkdir -p var
+	@$(PYTHON) -m tests.run $(ARGS)
+
+check: lint types ## lint, types, migrations, settings for service
+	@DEBUG=1 $(MANAGE) makemigrations --check --dry-run
+	@DEBUG=0 SECRET_KEY=check-only-$$(head -c 40 /dev/urandom | od -An -tx1 | tr -d ' \n') ALLOWED_HOSTS=news.example \
+		DATABASE_URL=sqlite:///$(CURDIR)/var/check.sqlite3 $(MANAGE) check --deploy --fail-level WARNING
+
+lint: .venv/dev ## ruff: rules and format
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+
+format: .venv/dev ## ruff: mend what it can
+	@.venv/bin/ruff check --fix .
+	@.venv/bin/ruff format .
+
+types: .venv/dev ## mypy
+	@DEBUG=1 .venv/bin/mypy articles newsroom
+
+messages: .venv/dev ## English catalogue: collect and compile (needs gettext)
+	@cd articles && DEBUG=1 ../$(MANAGE) makemessages --locale en --no-obsolete --no-location --ignore "demo/*"
+	@DEBUG=1 $(MANAGE) compilemessages --locale en --ignore .venv
+
+catalogue: .venv/dev ## that the English catalogue is complete and compiled
+	@msgfmt --check --statistics -o /dev/null articles/locale/en/LC_MESSAGES/django.po 2>&1 | tee /dev/stderr | \
+		grep -vq -e fuzzy -e untranslated
+
+demo: database ## the demo newsroom (what is there stays as it is)
+	@DEBUG=1 $(MANAGE) load_demo
+
+bench: .venv/installed ## N=10000 generated articles: time, CPU, SQL and bytes per page
+	@mkdir -p var && DEBUG=1 $(MANAGE) check >/dev/null
+	@export DATABASE_URL=$${DATABASE_URL:-sqlite:///$(CURDIR)/var/bench.sqlite3}; \
+		$(LOCAL) $(MANAGE) migrate -v0 && $(LOCAL) $(MANAGE) collectstatic --noinput -v0 && \
+		$(LOCAL) $(MANAGE) bench --articles $(N)
+
+database: .venv/installed
+	@mkdir -p var && DEBUG=1 $(MANAGE) migrate -v0
+
+editor: database
+	@DEBUG=1 $(MANAGE) create_editor
+
+var/static/.collected: requirements.txt newsroom/apps.py $(shell find static -type f)
+	@echo "Collecting static files"
+	@$(LOCAL) $(MANAGE) collectstatic --noinput -v0
+	@touch $@
+
+.venv/installed: requirements.txt
+	@python=$$(deploy/find-python) && { test -x $(PYTHON) || { echo "Making .venv with $$python"; "$$python" -m venv .venv; }; }
+	@echo "Installing requirements.txt"
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/dev: .venv/installed requirements-dev.txt
+	@echo "Installing requirements-dev.txt"
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@

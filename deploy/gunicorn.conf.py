@@ -1,0 +1,16 @@
+"""How gunicorn serves the newsroom, at `make run` and in service alike. Environment: PORT, BIND, WEB_WORKERS."""
+
+import multiprocessing
+import os
+
+wsgi_app = "newsroom.wsgi:application"
+bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
+workers = int(os.environ.get("WEB_WORKERS", multiprocessing.cpu_count()))
+worker_class = "gthread"
+# Threads wait for the database and for slow uploads; each may hold one connection of the pool.
+threads = 4
+timeout = 60
+max_requests = 20_000
+max_requests_jitter = 2_000
+# Heartbeats of the workers in memory: on a disk they can stall a worker.
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None

@@ -43,13 +43,14 @@ format: .venv/dev ## ruff: mend what it can
 types: .venv/dev ## mypy
 	@DEBUG=1 .venv/bin/mypy articles newsroom
 
-messages: .venv/dev ## English catalogue: collect and compile (needs gettext)
-	@cd articles && DEBUG=1 ../$(MANAGE) makemessages --locale en --no-obsolete --no-location --ignore "demo/*"
+messages: .venv/dev ## collect and compile the strings of the English catalogue (needs gettext)
+	@mkdir -p articles/locale
+	@DEBUG=1 $(MANAGE) makemessages --locale en --no-obsolete --no-location --ignore .venv --ignore var --ignore tests
 	@DEBUG=1 $(MANAGE) compilemessages --locale en --ignore .venv
 
-catalogue: .venv/dev ## that the English catalogue is complete and compiled
-	@msgfmt --check --statistics -o /dev/null articles/locale/en/LC_MESSAGES/django.po 2>&1 | tee /dev/stderr | \
-		grep -vq -e fuzzy -e untranslated
+catalogue: messages ## that the English catalogue has every string (needs gettext)
+	@msgfmt --statistics -o /dev/null articles/locale/en/LC_MESSAGES/django.po 2>&1 | \
+		{ ! grep -E 'untranslated|fuzzy'; }
 
 demo: database ## the demo newsroom (what is there stays as it is)
 	@DEBUG=1 $(MANAGE) load_demo

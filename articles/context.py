@@ -12,7 +12,7 @@ def sections_of(request: HttpRequest) -> list[Section]:
     """All sections in the order of the navigation; one query per request, whoever asks first."""
     if not hasattr(request, "_sections"):
         request._sections = list(Section.objects.all())  # type: ignore[attr-defined]
-    return request._sections  # type: ignore[attr-defined,no-any-return]
+    return request._sections  # type: ignore[attr-defined]
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""How gunicorn serves the newsroom, at `make run` and in service alike. Environment: PORT, BIND, WEB_WORKERS."""
+"""How gunicorn serves the newsroom, at `make run` and in service: reads PORT, BIND and WEB_WORKERS."""
 
 import multiprocessing
 import os

@@ -74,7 +74,7 @@ try:
         if DEBUG
         else env.list("ALLOWED_HOSTS", validate=validate.Length(min=1))
     )
-    CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+    CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
     HTTPS = env.bool("HTTPS", not DEBUG)
     BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
     DATABASES = {

@@ -9,14 +9,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.choices import KnownChoicesMixin
+from articles.admin.choices import KnownRowsInline
 from articles.admin.forms import ArticleForm
 from articles.admin.related import ReadAlsoInline, SimilarInline
 from articles.models import Article, Byline, Correction, RelatedArticle
 from articles.models.article import Status
 
 
-class BylineInline(KnownChoicesMixin, admin.TabularInline):
+class BylineInline(KnownRowsInline):
     model = Byline
     fields = ("position", "author", "role")
     autocomplete_fields = ("author",)
@@ -125,10 +125,10 @@ class ArticleAdmin(admin.ModelAdmin):
     @admin.display(description=_("الحالة"), ordering="status")
     def state(self, article: Article) -> SafeString:
         """The state as a word and a colour; a published story may still wait for its minute or be past it."""
-        kind, word = article.status, article.get_status_display()
+        kind, word = article.status, str(article.get_status_display())
         if article.status == Status.PUBLISHED and not article.is_published:
             waits = article.is_yet_to_appear
-            kind, word = ("scheduled", _("مجدول")) if waits else ("expired", _("انتهى عرضه"))
+            kind, word = ("scheduled", str(_("مجدول"))) if waits else ("expired", str(_("انتهى عرضه")))
         return format_html('<span class="state state-{}">{}</span>', kind, word)
 
     @admin.display(description=_("آخر حفظ"), ordering="updated_at")

@@ -5,11 +5,13 @@ database about every constraint: a form with a dozen related stories would cost 
 rows come with their targets, so these take them from there.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.db.models import ForeignKey, Model
+from django.db.models import Model
 from django.http import HttpRequest
 
 
@@ -27,8 +29,8 @@ class KnownChoiceField(forms.ModelChoiceField):
 class KnownSelect(AutocompleteSelect):
     known: Model | None = None
 
-    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> Any:
-        if self.known is None or value != [str(self.known.pk)]:
+    def optgroups(self, name: str, value: Sequence[str], attrs: dict[str, Any] | None = None) -> Any:
+        if self.known is None or list(value) != [str(self.known.pk)]:
             return super().optgroups(name, value, attrs)
         empty = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
         chosen = self.create_option(name, self.known.pk, str(self.known), True, len(empty))
@@ -43,13 +45,14 @@ class KnownChoicesForm(forms.ModelForm):
         for name, field in self.fields.items():
             if isinstance(field, KnownChoiceField) and getattr(self.instance, f"{name}_id", None):
                 field.known = getattr(self.instance, name)
-                getattr(field.widget, "widget", field.widget).known = field.known
+                widget: Any = field.widget
+                getattr(widget, "widget", widget).known = field.known
 
     def _get_validation_exclusions(self) -> set[str]:
         """What was not touched is as valid as when it was stored."""
         if self.has_changed():
-            return super()._get_validation_exclusions()
-        return {field.name for field in self._meta.model._meta.fields}
+            return super()._get_validation_exclusions()  # type: ignore[misc]
+        return {field.name for field in self.instance._meta.fields}
 
 
 class KnownRowsFormSet(forms.BaseInlineFormSet):
@@ -58,24 +61,22 @@ class KnownRowsFormSet(forms.BaseInlineFormSet):
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         if form.instance.pk:
-            name = self.model._meta.pk.name
+            name = form.instance._meta.pk.name
             row = KnownChoiceField(form.fields[name].queryset, required=False, widget=forms.HiddenInput)
             row.known, row.initial = form.instance, form.instance.pk
             form.fields[name] = row
 
 
-class KnownChoicesMixin:
-    """For an inline with `autocomplete_fields`: uses the above for them."""
+class KnownRowsInline(admin.TabularInline):
+    """A table of rows that uses the above for its `autocomplete_fields`."""
 
     form = KnownChoicesForm
-    formset: type[forms.BaseInlineFormSet] = KnownRowsFormSet
-    autocomplete_fields: tuple[str, ...]
-    admin_site: Any
+    formset: Any = KnownRowsFormSet
 
-    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.autocomplete_fields:
             kwargs |= {
                 "form_class": KnownChoiceField,
                 "widget": KnownSelect(db_field, self.admin_site, attrs={"data-width": "100%"}),
             }
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

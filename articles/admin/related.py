@@ -3,12 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.choices import KnownChoicesForm, KnownChoicesMixin, KnownRowsFormSet
+from articles.admin.choices import KnownChoicesForm, KnownRowsFormSet, KnownRowsInline
 from articles.models import RelatedArticle
 from articles.models.related import RelatedList
 from articles.text.normalize import identity_key
@@ -59,7 +58,7 @@ class RelatedForm(KnownChoicesForm):
         widgets = {"position": forms.NumberInput(attrs={"class": "position", "min": 0, "max": 999})}
 
 
-class RelatedInline(KnownChoicesMixin, admin.TabularInline):
+class RelatedInline(KnownRowsInline):
     model = RelatedArticle
     fk_name = "from_article"
     form = RelatedForm

@@ -17,18 +17,26 @@ type Height = Callable[[float], float]
 INKS = ("top", "low", "sun", "far", "near", "warm", "leaf")
 LIT = {"dawn": 0.15, "noon": 0.0, "dusk": 0.45, "night": 0.7}  # the share of windows with a light on
 PALETTES = {
-    "dawn": ("5f7aa6 f9cfae fff1d6 b9a3b8 2d2c4d e07f62 5d8a7c",
-             "83b3c4 fde3bd fff8e6 a8bcb8 1f3d49 e88b5c 5a9079",
-             "c98a9b fde2c0 fff6e2 c79fa5 3a2744 d9635a 6d8b7f"),
-    "noon": ("3d92b6 e9f0dc fff6d8 9cc5c4 163d4e e0703c 4f9668",
-             "efb54a fcefd0 fffaf0 dcb987 22403f d3532f 4c8469",
-             "6fbdb8 f6f0d6 fffbe8 a9cdbf 1d3b45 e5644e 3f8a6d"),
-    "dusk": ("3a2b60 f78d55 ffe3a8 a4526e 1e1636 e4553e 3f6468",
-             "1d4d60 fab46e fff2cc 618488 0f2630 da5a3c 2f7068",
-             "6d2b50 f8b770 fff0c4 b0605f 2a1230 d8453f 4b6a5c"),
-    "night": ("0b1633 3b5c86 f9e9b8 2f4d75 070d20 b45f49 215f60",
-              "150f38 6a4888 ffe5b4 4b3a73 0c0922 b85660 2d5a6b",
-              "06232d 35837f f6f1ca 21605f 04161c b9774a 1d6f5a"),
+    "dawn": (
+        "5f7aa6 f9cfae fff1d6 b9a3b8 2d2c4d e07f62 5d8a7c",
+        "83b3c4 fde3bd fff8e6 a8bcb8 1f3d49 e88b5c 5a9079",
+        "c98a9b fde2c0 fff6e2 c79fa5 3a2744 d9635a 6d8b7f",
+    ),
+    "noon": (
+        "3d92b6 e9f0dc fff6d8 9cc5c4 163d4e e0703c 4f9668",
+        "efb54a fcefd0 fffaf0 dcb987 22403f d3532f 4c8469",
+        "6fbdb8 f6f0d6 fffbe8 a9cdbf 1d3b45 e5644e 3f8a6d",
+    ),
+    "dusk": (
+        "3a2b60 f78d55 ffe3a8 a4526e 1e1636 e4553e 3f6468",
+        "1d4d60 fab46e fff2cc 618488 0f2630 da5a3c 2f7068",
+        "6d2b50 f8b770 fff0c4 b0605f 2a1230 d8453f 4b6a5c",
+    ),
+    "night": (
+        "0b1633 3b5c86 f9e9b8 2f4d75 070d20 b45f49 215f60",
+        "150f38 6a4888 ffe5b4 4b3a73 0c0922 b85660 2d5a6b",
+        "06232d 35837f f6f1ca 21605f 04161c b9774a 1d6f5a",
+    ),
 }
 
 # Small things, drawn upwards from their foot with the light on their left; see Sheet.put for the strokes.
@@ -135,6 +143,7 @@ class Sheet:
         ImageDraw.Draw(mask).polygon([(x - left, y - top) for x, y in spots], 255)
         ramp = Image.linear_gradient("L").resize(mask.size, Image.Resampling.BILINEAR)
         self.img.paste(ImageOps.colorize(ramp, self.mixed(first), self.mixed(last)), (left, top), mask)
+        return None
 
     def put(self, strokes: str, x: float = 0, y: float = 0, k: float = 1, side: int = 1, up: int = 1) -> None:
         """Draw "kind hue: numbers, numbers; ..." at (x, y), k times larger; up is -1 where y counts upwards.
@@ -249,7 +258,7 @@ class Sheet:
         fall = fall.resize(flip.size)
         for top in range(0, flip.height, 6):
             box, shift = (0, top, W * S, top + 6), round((2 + top / 90) * sin(top / 9 + sin(top / 31) * 3))
-            self.img.paste(flip.crop(box), (shift, y * S + top), fall.crop(box))
+            self.img.paste(flip.crop(box), (shift, int(y * S) + top), fall.crop(box))
 
     def glints(self, x: float, spread: float, y: float, foot: float, hue: str, count: int) -> None:
         """Dashes of light on water, wider and sparser towards the viewer."""
@@ -283,8 +292,12 @@ def city(s: Sheet) -> None:
         s.stamp("tower", x + dx, 700, 3.2, "warm pale .35")
     for dx, y, k in ((0, 700, 1.25), (-125, 720, 0.5), (125, 720, 0.5)):
         s.stamp("dome", x + dx, y, k, "leaf pale .15")
-    s.put("rect warm pale .3: -170 0 340 200; rect warm pale .5: -178 -8 356 14; arch warm near .35: "
-          "-130 130 50 90, -65 130 50 90, 65 130 50 90, 130 130 50 90; arch glass: 0 130 66 115", x, 690)
+    s.put(
+        "rect warm pale .3: -170 0 340 200; rect warm pale .5: -178 -8 356 14; arch warm near .35: "
+        "-130 130 50 90, -65 130 50 90, 65 130 50 90, 130 130 50 90; arch glass: 0 130 66 115",
+        x,
+        690,
+    )
     s.street(930, 60, 130, "near warm .4", old=True)
 
 
@@ -313,10 +326,16 @@ def desert(s: Sheet) -> None:
     """Dunes with a lit and a shaded face, a caravan, palms."""
     s.sky(s.rng.uniform(300, 500), 230, 125, 600, 2)
     s.land(s.relief(500, 16, 0.6), "far low .45 > low")
-    dunes = ((1150, 420, 300), (350, 480, 280), (1680, 520, 300), (800, 570, 320), (-30, 610, 360),
-             (1340, 650, 380))
-    for i, (x, y, wide) in enumerate(dunes):
-        x, tall, haze = x + s.rng.uniform(-50, 50), H - y, 0.5 - 0.1 * i
+    dunes = (
+        (1150, 420, 300),
+        (350, 480, 280),
+        (1680, 520, 300),
+        (800, 570, 320),
+        (-30, 610, 360),
+        (1340, 650, 380),
+    )
+    for i, (middle, y, wide) in enumerate(dunes):
+        x, tall, haze = middle + s.rng.uniform(-50, 50), H - y, 0.5 - 0.1 * i
         rise = [(x - d, y + tall * (1 - exp(-((d / wide / 1.5) ** 1.45)))) for d in range(1200, 0, -10)]
         fall = [(x + d, y + tall * (1 - exp(-((d / wide) ** 1.15)))) for d in range(0, 1200, 10)]
         crest = [(x + wide * (0.34 * v - 0.2 * sin(v * 6)), y + tall * v) for v in steps(1, 0, 40)]
@@ -332,16 +351,23 @@ def mountains(s: Sheet) -> None:
     """Snow peaks, wooded ridges and a road up the valley."""
     s.sky(s.rng.uniform(550, 900), 230, 115, 640, 2)
     s.land(s.relief(450, 50, 0.7), "far low .5 > low")
-    peaks = ((560, 330, 330, 0.1), (1130, 300, 360, 0.1), (180, 240, 440, 0.25), (1440, 170, 520, 0.3),
-             (860, 390, 300, 0.3))
+    peaks = (
+        (560, 330, 330, 0.1),
+        (1130, 300, 360, 0.1),
+        (180, 240, 440, 0.25),
+        (1440, 170, 520, 0.3),
+        (860, 390, 300, 0.3),
+    )
     for x, y, w, t in peaks:
         peak(s, x + s.rng.uniform(-60, 60), y, w, 1, f"far near {t} low .1", f"far near {t + 0.3}", " low .6")
     for base, t in ((600, 0.35), (665, 0.55)):
         ridge = s.land(s.relief(base, 30, 0.4), f"far near {t} leaf .45 > low leaf .5")
         s.grove("pine", 70, [(0, W)], ridge, 30 + 40 * t, f"far near {t + 0.1} leaf .35")
     s.land(s.relief(740, 4, 0.2, (800, 700, 40)), "leaf warm .2 > leaf near .6")
-    road = [(800 + 330 * sin(t * 5.6) * (1 - t) ** 1.2, H + 10 - 205 * t**0.8, 5 + 300 * (1 - t) ** 2)
-            for t in steps(0, 1, 70)]
+    road = [
+        (800 + 330 * sin(t * 5.6) * (1 - t) ** 1.2, H + 10 - 205 * t**0.8, 5 + 300 * (1 - t) ** 2)
+        for t in steps(0, 1, 70)
+    ]
     s.shape(ribbon(road), "near far .3")
     for i in range(0, 66, 4):
         s.shape(ribbon((x, y, w * 0.03) for x, y, w in road[i : i + 3]), "pale")
@@ -351,8 +377,12 @@ def mountains(s: Sheet) -> None:
 def peak(s: Sheet, x: float, y: float, w: float, part: float, day: str, dark: str, mist: str) -> None:
     """The upper part of a faceted mountain; a whole one (part 1) gets its snow on top."""
     left, keel, right = (
-        [(x + w * (q * v + s.rng.uniform(-0.03, 0.03) * (0 < v < part)), y + 1.05 * w * v)
-         for v in steps(0, part, 8)] for q in (-1, 0.16, 1))
+        [
+            (x + w * (q * v + s.rng.uniform(-0.03, 0.03) * (0 < v < part)), y + 1.05 * w * v)
+            for v in steps(0, part, 8)
+        ]
+        for q in (-1, 0.16, 1)
+    )
     for a, b, hue in ((left, keel, day if s.sun < x else dark), (keel, right, dark if s.sun < x else day)):
         (x0, y0), (x1, _) = a[-1], b[-1]
         hem = [(x0 + (x1 - x0) * v, y0 + s.rng.uniform(-0.09, 0.07) * w) for v in steps(0.1, 0.9, 6)]
@@ -365,10 +395,14 @@ def stadium(s: Sheet) -> None:
     """A floodlit bowl seen from above one end."""
     s.sky(s.rng.uniform(400, 700), 150, 90, 460, 2)
     s.street(480, 30, 150, "far near .2 low .3")
-    ribs = ", ".join(f"{800 + 752 * cos(a)} {618 + 264 * sin(a)} {800 + 742 * cos(a)} {672 + 270 * sin(a)}"
-                     for a in steps(0, pi, 70))
-    s.put("rect far near .7 leaf .3: 0 470 1600 430; disc near: 800 670 760 285; line warm near .3 5: "
-          f"{ribs}; disc pale far .25: 800 600 765 285; disc far near .9: 800 606 690 245")
+    ribs = ", ".join(
+        f"{800 + 752 * cos(a)} {618 + 264 * sin(a)} {800 + 742 * cos(a)} {672 + 270 * sin(a)}"
+        for a in steps(0, pi, 70)
+    )
+    s.put(
+        "rect far near .7 leaf .3: 0 470 1600 430; disc near: 800 670 760 285; line warm near .3 5: "
+        f"{ribs}; disc pale far .25: 800 600 765 285; disc far near .9: 800 606 690 245"
+    )
 
     def seat(a: float, q: float) -> str:
         return f"{800 + 680 * q * cos(a)} {606 + 80 * (1 - q) + 238 * q * sin(a)}"
@@ -420,9 +454,14 @@ def observatory(s: Sheet) -> None:
     shell, shade = arc(1.06, 0, pi), arc(1.06, 0, pi / 2) + arc(0.3, pi / 2, 0)
     slit = arc(-0.62, 0.25, pi / 2) + arc(-0.22, pi / 2, 0.25)
     for x, r in ((1240, 60), (820, 165)):
-        s.put("rect pale far .5: -1 0 2 1.2; rect far near .45: .2 0 .8 1.2; arch sun: -.3 1 .24 .5; "
-              f"poly pale far .25: {shell}; poly pale far .7: {shade}; poly near: {slit}; "
-              "rect near: -1.1 -.04 2.2 .1", x, hill(x) - r * 0.9, r)
+        s.put(
+            "rect pale far .5: -1 0 2 1.2; rect far near .45: .2 0 .8 1.2; arch sun: -.3 1 .24 .5; "
+            f"poly pale far .25: {shell}; poly pale far .7: {shade}; poly near: {slit}; "
+            "rect near: -1.1 -.04 2.2 .1",
+            x,
+            hill(x) - r * 0.9,
+            r,
+        )
     s.land(hill, "near far .12 > near")
     s.grove("pine", 26, [(0, 520), (1340, 1600)], hill, 130, "near")
 
@@ -436,8 +475,10 @@ def market(s: Sheet) -> None:
             opening = arch(800, foot, span * k, span * k)
             s.shape([(0, 0), (0, foot), *opening, (W, foot), (W, 0)], wall + tint)
     s.glow(800, 520, 420, 0.7)
-    s.put("poly low warm .35 > warm near .6: 686 638 914 638 1600 900 0 900; "
-          "poly warm near .6: 0 900 686 638 0 638, 1600 900 914 638 1600 638")
+    s.put(
+        "poly low warm .35 > warm near .6: 686 638 914 638 1600 900 0 900; "
+        "poly warm near .6: 0 900 686 638 0 638, 1600 900 914 638 1600 638"
+    )
     for k, side in product(steps(0.42, 1.5, 5), (-1, 1)):
         cloth, x, y = s.rng.choice(("warm", "leaf")), 800 + side * 345 * k, 560 + 235 * k
         s.put("rect near warm .25: -110 -100 220 205; rect near: -112 -230 5 300, 108 -230 5 300", x, y, k)
@@ -451,7 +492,7 @@ def market(s: Sheet) -> None:
             s.put(f"disc {fruit}: 0 0 25 22; {basket}", x + a * k, y + top * k, k)
         if k > 0.5:
             walker = 800 + side * s.rng.uniform(30, 170) * k
-            s.stamp("person", walker, 560 + 262 * k, 1.9 * k, s.rng.choice(INKS[5:] + ("far", "pale")))
+            s.stamp("person", walker, 560 + 262 * k, 1.9 * k, s.rng.choice((*INKS[5:], "far", "pale")))
         x, y = 800 + side * 130 * k * s.rng.uniform(0.6, 1), 560 - s.rng.uniform(240, 300) * k
         s.glow(x, y, 130 * k, 0.6)
         s.stamp("lamp", x, y, 1.7 * k)
@@ -496,9 +537,13 @@ def sea(s: Sheet) -> None:
             return y - tall * (1 - abs(sin(x / long + p))) ** 1.7 - tall * 0.4 * sin(x / 230 + p)
 
         body = f"leaf low {0.35 * (1 - t)} near {0.08 + 0.55 * t}"
-        for drop, hue in ((0, "pale leaf .2"), (3 + 5 * t, body), (10 + 14 * t, f"{body} near .12"),
-                          (20 + 26 * t, f"{body} near .22")):
-            s.land(lambda x, crest=crest, drop=drop: crest(x - drop * 0.5), hue, -drop)
+        for drop, hue in (
+            (0, "pale leaf .2"),
+            (3 + 5 * t, body),
+            (10 + 14 * t, f"{body} near .12"),
+            (20 + 26 * t, f"{body} near .22"),
+        ):
+            s.land(lambda x, crest=crest, drop=drop: crest(x - drop * 0.5), hue, -drop)  # type: ignore[misc]
         if i == 2:
             s.stamp("boat", s.rng.uniform(500, 1000), y + 12, 1.6)
     s.gulls(9)
@@ -515,8 +560,9 @@ def railway(s: Sheet) -> None:
         for dx, w, hue in ((14, 150, "warm near .55"), (0, 158, "warm near .25 low .15")):
             bay = [(x - 103, 440), (x - 103, H), *arch(x + dx, 960, w, 470), (x + 103, H), (x + 103, 440)]
             s.shape(bay, hue)
-        stones = ", ".join(f"{s.rng.choice((-95, 84)) + s.rng.randint(-4, 4)} {y} 12 2"
-                           for y in range(470, 900, 9))
+        stones = ", ".join(
+            f"{s.rng.choice((-95, 84)) + s.rng.randint(-4, 4)} {y} 12 2" for y in range(470, 900, 9)
+        )
         s.put(f"rect warm near .42: {stones}; line near 4: 60 436 60 310 120 322", x)
     s.put("rect warm pale .35: 0 436 1600 16; rect warm near .6: 0 452 1600 8; line near 2: 0 322 1600 322")
     paint = "sun far .12" if LIT[s.time] < 0.2 else "far near .35"
@@ -533,21 +579,24 @@ def library(s: Sheet) -> None:
     s.street(680, 60, 170, "far near .5", x=560)
     for w, h, hue in ((390, 590, "warm pale .35 near .2"), (430, 625, "warm near .5")):
         s.shape([(0, 0), (0, 650), *arch(800, 650, w, h), (W, 650), (W, 0)], hue)
-    s.put("rect warm near .5: 0 650 1600 200; rect warm near .7: 699 130 6 520, 797 70 6 580, 895 130 6 520, "
-          "605 300 390 6, 605 420 390 6, 605 540 390 6; rect warm near .3: 570 640 460 22; "
-          "rect warm near .62 > near warm .2: 0 780 1600 120; poly sun @ 26: 605 640 995 640 1130 900 470 "
-          "900; poly sun @ 40: 590 790 1010 790 1120 900 480 900")
+    s.put(
+        "rect warm near .5: 0 650 1600 200; rect warm near .7: 699 130 6 520, 797 70 6 580, 895 130 6 520, "
+        "605 300 390 6, 605 420 390 6, 605 540 390 6; rect warm near .3: 570 640 460 22; "
+        "rect warm near .62 > near warm .2: 0 780 1600 120; poly sun @ 26: 605 640 995 640 1130 900 470 "
+        "900; poly sun @ 40: 590 790 1010 790 1120 900 480 900"
+    )
     hues = ("warm near .15", "leaf near .15", "far near .15", "pale warm .3", "warm near .5", "leaf near .5")
     for left in (-10, 1080):
         s.put("rect warm near .72: 0 0 530 800", left)
         for y in range(150, 800, 155):
-            x = 24
-            while x < 490:
-                w, h, hue = min(s.rng.randint(13, 32), 508 - x), s.rng.uniform(85, 128), s.rng.choice(hues)
-                wide = w - 1.5
-                bands = f"0 {-h * 0.85} {wide} 5, 0 {-h * 0.25} {wide} {s.rng.choice((3, 14))}"
-                s.put(f"rect {hue}: 0 {-h} {wide} {h}; rect {hue} pale .5: {bands}", left + x, y)
-                x += w + s.rng.randint(10, 34) * (s.rng.random() < 0.07)
+            across: float = 24
+            while across < 490:
+                thick = min(s.rng.randint(13, 32), 508 - across)
+                tall, hue = s.rng.uniform(85, 128), s.rng.choice(hues)
+                wide = thick - 1.5
+                bands = f"0 {-tall * 0.85} {wide} 5, 0 {-tall * 0.25} {wide} {s.rng.choice((3, 14))}"
+                s.put(f"rect {hue}: 0 {-tall} {wide} {tall}; rect {hue} pale .5: {bands}", left + across, y)
+                across += thick + s.rng.randint(10, 34) * (s.rng.random() < 0.07)
             s.put("rect warm near .5: 0 0 530 14", left, y)
         s.put("rect warm near .55: 0 0 22 800, 508 0 22 800", left)
     rungs = ", ".join(f"{1124 + i * 5} {795 - i * 69} {1214 + i * 5} {795 - i * 69}" for i in range(12))
@@ -565,8 +614,10 @@ def turbines(s: Sheet) -> None:
         for x in steps(120 + 100 * t, 1500 - 120 * t, count):
             x, turn, hue = x + s.rng.uniform(-60, 60), s.rng.uniform(0, 2), f"sun far {0.55 - 0.6 * t}"
             mast = f"poly {hue} far .2: -.017 1 -.008 0 .008 0 .017 1; disc {hue}: 0 0 .024; poly {hue}: "
-            blades = ("".join(f"{u * cos(a) - v * sin(a)} {u * sin(a) + v * cos(a)} " for u, v in BLADE)
-                      for a in (turn, turn + pi * 2 / 3, turn + pi * 4 / 3))
+            blades = (
+                "".join(f"{u * cos(a) - v * sin(a)} {u * sin(a) + v * cos(a)} " for u, v in BLADE)
+                for a in (turn, turn + pi * 2 / 3, turn + pi * 4 / 3)
+            )
             s.put(mast + ", ".join(blades), x, hill(x) + 10 - tall, tall)
     s.land(s.relief(715, 8, 0.3), "leaf near .2 > leaf near .65")
     for (y, k), i in product(((750, 0.42), (790, 0.62), (840, 0.9), (915, 1.3)), range(-9, 10)):
@@ -580,8 +631,23 @@ def turbines(s: Sheet) -> None:
 
 
 BLADE = ((0, -0.012), (0.12, -0.036), (0.62, -0.003), (0.62, 0.004), (0, 0.012))
-DRAWERS = {f.__name__: f for f in (city, harbour, desert, mountains, stadium, observatory, market, farm, sea,
-                                   railway, library, turbines)}
+DRAWERS = {
+    f.__name__: f
+    for f in (
+        city,
+        harbour,
+        desert,
+        mountains,
+        stadium,
+        observatory,
+        market,
+        farm,
+        sea,
+        railway,
+        library,
+        turbines,
+    )
+}
 SCENES: tuple[str, ...] = tuple(DRAWERS)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -42,16 +43,14 @@ class NewsRss(Rss201rev2Feed):
         handler.addQuickElement("content:encoded", item["content"])
         photo: Photo | None = item["photo"]
         if photo:
-            handler.startElement(
-                "media:content",
-                {
-                    "url": item["photo_url"],
-                    "medium": "image",
-                    "type": "image/jpeg",
-                    "width": str(photo.width),
-                    "height": str(photo.height),
-                },
-            )
+            attributes = {
+                "url": item["photo_url"],
+                "medium": "image",
+                "type": "image/jpeg",
+                "width": str(photo.width),
+                "height": str(photo.height),
+            }
+            handler.startElement("media:content", AttributesImpl(attributes))
             handler.addQuickElement("media:description", photo.alt, {"type": "plain"})
             if photo.credit:
                 handler.addQuickElement("media:credit", photo.credit)

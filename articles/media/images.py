@@ -62,7 +62,7 @@ def store_picture(picture: Image.Image) -> CheckedImage:
 def _decode(file: IO[bytes]) -> Image.Image:
     """The picture in `file`, upright and in RGB, at most MAX_SIDE on its longer side."""
     try:
-        picture = Image.open(file, formats=_FORMATS)
+        picture: Image.Image = Image.open(file, formats=_FORMATS)
         # Only the header is read so far: a bomb is refused before it is unpacked.
         if picture.width * picture.height > MAX_PIXELS:
             raise ImageError(_too_many_pixels())

@@ -86,7 +86,8 @@ class Spelt(models.Model):
     def by_spelling(cls, text: str) -> Any:
         """The one called `text` in any of its spellings, or None."""
         key = identity_key(text)
-        return cls._default_manager.filter(spellings__key=key).first() if key else None
+        things: Any = cls._default_manager
+        return things.filter(spellings__key=key).first() if key else None
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store, and with it the display spelling; IntegrityError when that spelling is another's."""
@@ -123,9 +124,7 @@ class Spelt(models.Model):
 def free_slug(model: type[models.Model], name: str) -> str:
     """A slug for `name` that no row of `model` has: the plain one, or with -2, -3, … behind it."""
     base = slugify(name, max_length=90) or "x"
-    taken = set(
-        model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True)  # type: ignore[misc]
-    )
+    taken = set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
     if base not in taken:
         return base
     return next(slug for n in range(2, len(taken) + 3) if (slug := f"{base}-{n}") not in taken)

@@ -66,7 +66,7 @@ class Photo(models.Model):
             if image:
                 for name, data in image.files.items():
                     storage.save(name, ContentFile(data))
-                self.file = image.name  # type: ignore[assignment]
+                self.file = image.name
                 self.width, self.height = image.width, image.height
             with transaction.atomic():
                 self.save()

@@ -17,7 +17,7 @@ _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 
 
 @register.filter
-def isolated(text: object) -> SafeString:
+def isolated(text: str) -> SafeString:
     """Escaped `text` in which Latin names and numbers with signs cannot turn the line around."""
     return mark_safe(isolate(conditional_escape(text)))
 

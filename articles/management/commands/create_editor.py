@@ -22,6 +22,6 @@ class Command(BaseCommand):
             return
         given = os.environ.get("ADMIN_PASSWORD", "")
         password = given or secrets.token_urlsafe(9)
-        users.create_superuser(username=USERNAME, password=password)  # type: ignore[attr-defined]
+        users.create_superuser(username=USERNAME, password=password)
         shown = "the password in ADMIN_PASSWORD" if given else f"password {password}"
         self.stdout.write(f"Desk account: {USERNAME}, {shown} (shown only now)")

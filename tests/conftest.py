@@ -1,0 +1,79 @@
+"""Fixtures for all tests: own media folder, small helpers, a real server and browser where asked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from articles.models import Article
+from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings: Any, tmp_path: Path) -> None:
+    """Uploads of a test go to its own folder; quick passwords; pages as in service."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def reader(db: None) -> Client:
+    """Somebody who only reads."""
+    return Client()
+
+
+@pytest.fixture
+def editor(db: None) -> Any:
+    """Somebody who may do everything on the desk."""
+    return factories.user("editor", is_superuser=True)
+
+
+@pytest.fixture
+def desk(editor: Any) -> Client:
+    """A client signed in as the editor."""
+    client = Client()
+    client.force_login(editor)
+    return client
+
+
+@pytest.fixture
+def article(db: None) -> Article:
+    """A published article with all its parts at their defaults."""
+    return factories.article()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests are skipped, with the reason, where no Chromium is; REQUIRE_SERVICES=1 lets them fail."""
+    if chromium() or os.environ.get("REQUIRE_SERVICES") == "1":
+        return
+    skip = pytest.mark.skip(reason="no Chromium at /usr/bin/chromium (CHROMIUM names another)")
+    for item in items:
+        if "browser" in item.keywords:
+            item.add_marker(skip)
+
+
+def chromium() -> str | None:
+    """Path of the browser for the browser tests, None where there is none."""
+    path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    return path if Path(path).exists() else None
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A headless Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright's loop makes Django take the test's own thread for an asynchronous one.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=chromium(),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"],
+        )
+        yield launched
+        launched.close()

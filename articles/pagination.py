@@ -14,7 +14,7 @@ from articles.querysets import ArticleQuerySet
 
 PAGE_SIZE = 20
 # o: older than, n: newer than; then microseconds since 1970 and the id of the article at the edge
-_CURSOR = re.compile(r"([on])(\d{1,17})-(\d{1,18})")
+_CURSOR = re.compile(r"([on])([0-9]{1,17})-([0-9]{1,18})")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 

@@ -114,9 +114,8 @@ def _look_at(client: Client, figure: Figure, seconds: float) -> tuple[int, int, 
     """How many requests a round has time for, how many statements one makes, and what is answered."""
     times: list[float] = []
     while len(times) < _WARM_UP and sum(times) <= seconds:
-        environ = figure.request()
         start = perf_counter()
-        _send(client, figure, environ)
+        _send(client, figure, figure.request())
         times.append(perf_counter() - start)
     statements: list[str] = []
 

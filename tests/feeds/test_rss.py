@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import feedparser
+import pytest
+from django.utils import timezone
+
+from articles.models import Article
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def read(reader):
+    return feedparser.parse(reader.get("/feed.rss").content)
+
+
+@pytest.fixture
+def story(db) -> Article:
+    return factories.article(
+        headline="رصيف جديد في الميناء",
+        lede="المقدمة.",
+        body='<p>النص كله، وفيه <a href="/a/1">رابط</a>.</p>',
+        source=factories.source("المرفأ", home_page="https://almarfa.example/"),
+        section=factories.section("اقتصاد"),
+        lead_photo=factories.photo(),
+        keywords=["ميناء الرمال"],
+        authors=[factories.author("ليلى"), factories.author("Daniel Reyes")],
+    )
+
+
+def test_an_entry_has_all_that_a_subscriber_needs(reader, story):
+    feed = read(reader)
+    assert not feed.bozo
+    (entry,) = feed.entries
+    assert entry.title == story.headline
+    assert entry.link == f"http://testserver{story.get_absolute_url()}"
+    assert entry.id == f"http://testserver/a/{story.pk}"
+    assert entry.summary == "المقدمة."
+    assert [tag.term for tag in entry.tags] == ["اقتصاد", "ميناء الرمال"]
+    assert [author.name for author in entry.authors if author] == ["ليلى", "Daniel Reyes"]
+    assert (entry.source.title, entry.source.href) == ("المرفأ", "https://almarfa.example/")
+    text = entry.content[0].value
+    assert "النص كله" in text
+    assert 'href="http://testserver/a/1"' in text
+    assert f'src="http://testserver{story.lead_photo.url}"' in text
+    assert entry.media_content[0]["url"] == f"http://testserver{story.lead_photo.url}"
+    assert {"rel": "self", "href": "http://testserver/feed.rss"}.items() <= feed.feed.links[1].items()
+
+
+def test_a_story_without_authors_is_signed_by_its_source(reader):
+    factories.article(source=factories.source("وكالة سهيل"))
+    assert read(reader).entries[0].author == "وكالة سهيل"
+
+
+def test_the_id_stays_when_the_headline_changes(reader, story):
+    before = read(reader).entries[0]
+    story.headline, story.slug = "عنوان جديد", ""
+    story.save()
+    after = read(reader).entries[0]
+    assert after.id == before.id
+    assert after.link != before.link
+
+
+def test_what_has_not_changed_is_not_sent_again(reader, story):
+    first = reader.get("/feed.rss")
+    assert reader.get("/feed.rss", headers={"if-none-match": first["ETag"]}).status_code == 304
+    assert reader.get("/feed.rss", headers={"if-modified-since": first["Last-Modified"]}).status_code == 304
+    factories.article()
+    assert reader.get("/feed.rss", headers={"if-none-match": first["ETag"]}).status_code == 200
+
+
+def test_only_what_is_public_newest_first(reader, story):
+    factories.article(status="draft")
+    factories.article(published_at=timezone.now() + timedelta(hours=1))
+    newest = factories.article(published_at=timezone.now() - timedelta(minutes=1))
+    assert [entry.title for entry in read(reader).entries] == [newest.headline, story.headline]
+
+
+def test_hostile_headlines_leave_the_feed_well_formed(reader):
+    headline = "]]> <b>&amp; 🌊 عنوان & آخر"
+    factories.article(headline=headline + "\u202e\x00", body="<p>]]&gt; \x0b نص</p>")
+    feed = read(reader)
+    assert not feed.bozo
+    assert "عنوان & آخر" in feed.entries[0].title
+
+
+def test_pages_announce_the_feed(reader, story):
+    assert b'type="application/rss+xml" href="/feed.rss"' in reader.get("/").content

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+SERVICE = {
+    "DEBUG": "0",
+    "SECRET_KEY": "k" * 60,
+    "ALLOWED_HOSTS": "news.example",
+    "DATABASE_URL": "sqlite:///:memory:",
+}
+
+
+def start(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Start the newsroom with nothing but this environment."""
+    base = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
+    return subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        env={**base, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("missing", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL"])
+def test_in_service_what_is_missing_is_named_and_nothing_starts(missing):
+    done = start({key: value for key, value in SERVICE.items() if key != missing})
+    assert done.returncode == 1
+    assert missing in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DEBUG", "maybe"),
+        ("TIME_ZONE", "Mars/Olympus"),
+        ("LANGUAGE_CODE", "tlh"),
+        ("DATABASE_URL", "nonsense"),
+        ("DATABASE_URL", "mysql://localhost/x"),
+        ("DATABASE_POOL_SIZE", "many"),
+        ("HSTS_SECONDS", "-1"),
+        ("SECRET_KEY", "short"),
+        ("ALLOWED_HOSTS", ""),
+    ],
+)
+def test_nonsense_is_refused_with_the_name_of_the_variable(name, value):
+    done = start({**SERVICE, name: value})
+    assert done.returncode == 1
+    assert name in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_what_is_complete_starts():
+    assert start(SERVICE).returncode == 0

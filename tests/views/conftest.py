@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles.models import Article, ArticleKeyword, Author, Byline, Keyword, Section, Source
+from tests import factories
+
+
+@pytest.fixture
+def statements(reader: Any) -> Callable[[str], list[str]]:
+    """The SQL that one page costs."""
+
+    def ask(path: str) -> list[str]:
+        with CaptureQueriesContext(connection) as queries:
+            response = reader.get(path)
+        assert response.status_code == 200, path
+        return [query["sql"] for query in queries]
+
+    return ask
+
+
+def archive(
+    size: int, section: Section, source: Source, keyword: Keyword, author: Author, **fields: Any
+) -> None:
+    """`size` published articles, a minute apart, that all have these."""
+    first = timezone.now() - timedelta(minutes=size + 1)
+    photo = factories.photo()
+    made = Article.objects.bulk_create(
+        Article(
+            headline=f"خبر الميناء {n}",
+            headline_key=f"خبر الميناء {n}",
+            slug=f"خبر-{n}",
+            lede="مقدمة",
+            body="<p>نص</p>",
+            section=section,
+            source=source,
+            lead_photo=photo,
+            status="published",
+            published_at=first + timedelta(minutes=n),
+            **fields,
+        )
+        for n in range(size)
+    )
+    ArticleKeyword.objects.bulk_create(
+        ArticleKeyword(content_object=article, tag=keyword) for article in made
+    )
+    Byline.objects.bulk_create(Byline(article=article, author=author) for article in made)

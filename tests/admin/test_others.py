@@ -1,0 +1,105 @@
+"""Keywords, sources, sections, authors and photos on the desk."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from articles.models import Keyword, Photo, Section, Source
+from tests import factories
+from tests.admin.forms import form_of
+from tests.media.test_images import png_header
+
+pytestmark = pytest.mark.django_db
+
+
+def add(desk, model: str, **fields: object):
+    path = f"/admin/articles/{model}/add/"
+    return desk.post(path, {**form_of(desk, path), **fields})
+
+
+def test_a_keyword_gets_its_other_spellings(desk):
+    assert add(desk, "keyword", name="غوغل", other_spellings="جوجل، قوقل\nGoogle").status_code == 302
+    keyword = Keyword.objects.get()
+    assert keyword.other_spellings() == ["جوجل", "قوقل", "Google"]
+    assert Keyword.by_spelling("google") == keyword
+    path = f"/admin/articles/keyword/{keyword.pk}/change/"
+    desk.post(path, {**form_of(desk, path), "other_spellings": "جوجل"})
+    assert Keyword.objects.get().other_spellings() == ["جوجل"]
+
+
+@pytest.mark.parametrize(
+    ("model", "fields"),
+    [
+        ("keyword", {"name": "اِيران"}),
+        ("keyword", {"name": "فارس", "other_spellings": "ایران"}),
+        ("keyword", {"name": "؟!"}),
+        ("keyword", {"name": "جديدة", "slug": "إيران"}),
+        ("keyword", {"name": "ط" * 101}),
+        ("source", {"name": "الوَطن"}),
+        ("source", {"name": "جديد", "slug": "الوطن"}),
+        ("source", {"name": "جديد", "home_page": "javascript:alert(1)"}),
+        ("section", {"name": "جديد", "slug": "اقتصاد"}),
+        ("section", {"name": "اقتصاد"}),
+        ("author", {"name": "جديد", "slug": "ليلى"}),
+        ("author", {"name": ""}),
+    ],
+)
+def test_bad_input_is_said_at_the_field_and_nothing_is_stored(desk, model, fields):
+    factories.keyword("إيران")
+    factories.source("الوطن")
+    factories.section("اقتصاد")
+    factories.author("ليلى")
+    response = add(desk, model, **fields)
+    assert response.status_code == 200
+    assert "errorlist" in response.content.decode()
+    assert (Keyword.objects.count(), Source.objects.count(), Section.objects.count()) == (1, 1, 1)
+
+
+def test_what_is_in_use_cannot_be_deleted(desk, article):
+    desk.post(f"/admin/articles/section/{article.section_id}/delete/", {"post": "yes"})
+    desk.post(f"/admin/articles/source/{article.source_id}/delete/", {"post": "yes"})
+    assert Section.objects.exists()
+    assert Source.objects.exists()
+
+
+def test_keywords_are_suggested_in_any_spelling(desk):
+    factories.keyword("إيران")
+    answer = desk.get(
+        "/admin/autocomplete/",
+        {"app_label": "articles", "model_name": "articlekeyword", "field_name": "tag", "term": "ایر"},
+    )
+    assert [result["text"] for result in answer.json()["results"]] == ["إيران"]
+
+
+def test_a_photo_is_stored_reencoded_under_our_name(desk, settings):
+    upload = SimpleUploadedFile("إجازتي.png", factories.image_bytes((900, 600), "PNG"))
+    assert add(desk, "photo", upload=upload, alt="رافعات على رصيف").status_code == 302
+    photo = Photo.objects.get()
+    assert (photo.width, photo.height) == (900, 600)
+    assert photo.file.name.endswith(".jpg")
+    assert len(list(settings.MEDIA_ROOT.rglob("*.*"))) == 3
+    response = desk.get(photo.url)
+    assert b"".join(response.streaming_content)[:2] == b"\xff\xd8"
+    response.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "alt"),
+    [
+        ("صورة.jpg", b"not a picture", "نص"),
+        ("صورة.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "نص"),
+        ("صورة.png", png_header(10_000, 10_000), "نص"),
+        ("صورة.jpg", factories.image_bytes((400, 400))[:900], "نص"),
+        ("photo\u202egpj.exe", factories.image_bytes(), "نص"),
+        ("صورة.jpg", factories.image_bytes(), ""),
+        (None, b"", "نص"),
+    ],
+)
+def test_a_bad_upload_is_said_in_arabic_and_leaves_nothing(desk, settings, name, data, alt):
+    upload = {"upload": SimpleUploadedFile(name, data)} if name else {}
+    response = add(desk, "photo", alt=alt, **upload)
+    assert response.status_code == 200
+    assert "errorlist" in response.content.decode()
+    assert not Photo.objects.exists()
+    assert not list(settings.MEDIA_ROOT.rglob("*.*"))

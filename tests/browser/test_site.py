@@ -1,0 +1,102 @@
+"""The site and the desk in a real browser."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from articles.models import Article, Correction
+from tests import factories
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def story() -> Article:
+    made = factories.article(
+        headline="شركة Orbitex تمدّ خط الترام إلى مدينة الغدير بعد تعادل 3-2 في تصويت المجلس البلدي الأخير",
+        body="<p>نص الخبر.</p><h2>عنوان فرعي</h2><table><caption>أرقام</caption><tr><th>السنة</th>"
+        "<th>القيمة</th></tr><tr><td>2026</td><td>12.5%</td></tr></table><blockquote><p>قول مقتبس.</p></blockquote>",
+        section=factories.section("اقتصاد"),
+        lead_photo=factories.photo(caption="رصيف"),
+        keywords=["ميناء الرمال"],
+        authors=[factories.author("ليلى")],
+    )
+    Correction.objects.create(article=made, text="كان الرقم خطأ.")
+    for n in range(3):
+        factories.related(
+            made, factories.article(lead_photo=factories.photo()), "read_also" if n else "similar"
+        )
+    factories.related(made, "عنوان لم يصل", position=9)
+    return made
+
+
+def pages(story: Article) -> list[str]:
+    things = [story, story.section, story.source, story.keyword_list[0]]
+    return ["/", *(thing.get_absolute_url() for thing in things), "/search/?q=لاشيء", "/nothing-here/"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_pages_are_accessible(live_server: Any, browser: Any, story: Article, width: int, scheme: str):
+    with browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme) as context:
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        for path in pages(story):
+            page.goto(live_server.url + path)
+            results = Axe().run(page)
+            assert results.violations_count == 0, f"{path}\n{results.generate_report()}"
+
+
+def test_pages_read_without_javascript_and_ask_nobody_else(live_server: Any, browser: Any, story: Article):
+    with browser.new_context(java_script_enabled=False) as context:
+        page, asked = context.new_page(), []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(live_server.url + story.get_absolute_url())
+        assert page.locator("html").get_attribute("dir") == "rtl"
+        assert page.get_by_role("heading", level=1).inner_text().startswith("شركة Orbitex")
+        assert page.get_by_text("المصدر:").is_visible()
+        assert [url for url in asked if not url.startswith(live_server.url)] == []
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_nothing_is_wider_than_the_screen(live_server: Any, browser: Any, story: Article, width: int):
+    with browser.new_context(viewport={"width": width, "height": 800}) as context:
+        page = context.new_page()
+        for path in pages(story):
+            page.goto(live_server.url + path)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_an_editor_writes_a_story_and_reads_it_on_the_site(live_server: Any, browser: Any, story: Article):
+    factories.user("editor", is_superuser=True)
+    with browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=False) as context:
+        context.set_default_timeout(15_000)
+        page = context.new_page()
+        page.goto(f"{live_server.url}/admin/articles/article/add/")
+        page.fill("#id_username", "editor")
+        page.fill("#id_password", "secret")
+        page.click("[type=submit]")
+        text = page.frame_locator("iframe.cke_wysiwyg_frame").locator("body")
+        text.wait_for()
+        assert page.frame_locator("iframe.cke_wysiwyg_frame").locator("html").get_attribute("dir") == "rtl"
+        page.fill("#id_headline", "خبر من المتصفح")
+        text.fill("نص كتبه محرر.")
+        page.type("#id_keywords", "رصيف، مينا")
+        page.get_by_role("option", name="ميناء الرمال").wait_for()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        assert page.input_value("#id_keywords") == "رصيف، ميناء الرمال، "
+        page.select_option("#id_section", label="اقتصاد")
+        page.click("[aria-labelledby=select2-id_source-container]")
+        page.keyboard.type(story.source.name)
+        page.get_by_role("option", name=story.source.name, exact=True).first.click()
+        page.select_option("#id_status", "published")
+        page.locator("[name=_save]").first.click()
+        page.locator(".messagelist .success").wait_for()
+        page.goto(live_server.url + "/")
+        page.get_by_role("link", name="خبر من المتصفح").first.click()
+        assert page.locator("main").inner_text().count("نص كتبه محرر.") == 1
+        assert page.get_by_role("link", name="ميناء الرمال").is_visible()

@@ -18,7 +18,8 @@ def story() -> Article:
     made = factories.article(
         headline="شركة Orbitex تمدّ خط الترام إلى مدينة الغدير بعد تعادل 3-2 في تصويت المجلس البلدي الأخير",
         body="<p>نص الخبر.</p><h2>عنوان فرعي</h2><table><caption>أرقام</caption><tr><th>السنة</th>"
-        "<th>القيمة</th></tr><tr><td>2026</td><td>12.5%</td></tr></table><blockquote><p>قول مقتبس.</p></blockquote>",
+        "<th>القيمة</th></tr>"
+        "<tr><td>2026</td><td>12.5%</td></tr></table><blockquote><p>قول مقتبس.</p></blockquote>",
         section=factories.section("اقتصاد"),
         lead_photo=factories.photo(caption="رصيف"),
         keywords=["ميناء الرمال"],

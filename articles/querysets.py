@@ -15,15 +15,9 @@ from articles.text.normalize import comparable
 
 # What a line in a list shows; bodies stay in the database.
 LISTED = (
-    *("id", "slug", "kicker", "headline", "short_headline", "lede", "status", "published_at", "expires_at"),
-    *(
-        "significant_update_at",
-        "section__name",
-        "section__slug",
-        "source__name",
-        "source__slug",
-        "source__kind",
-    ),
+    *("id", "slug", "kicker", "headline", "short_headline", "lede", "status"),
+    *("published_at", "first_published_at", "expires_at", "significant_update_at"),
+    *("section__name", "section__slug", "source__name", "source__slug", "source__kind"),
     *("lead_photo__file", "lead_photo__alt", "lead_photo__width", "lead_photo__height"),
     *("lead_photo__focal_x", "lead_photo__focal_y"),
 )

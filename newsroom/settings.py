@@ -43,6 +43,8 @@ def _database(debug: bool, pool_size: int) -> dict[str, Any]:
     if database["ENGINE"].endswith("sqlite3"):
         # IMMEDIATE: a transaction takes the write lock at its start and waits for it there, instead of
         # failing at its first write. WAL: readers go on while an editor saves.
+        # Kept open: opening one and setting it up costs a request more than its queries do.
+        database["CONN_MAX_AGE"] = None
         options |= {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",

@@ -6,7 +6,7 @@ from pathlib import Path
 ARTICLES = Path(__file__).parent.parent / "articles"
 FLOORS = [
     {"text"},
-    {"media", "querysets"},
+    {"media", "querysets", "addresses"},
     {"models"},
     {"intake", "caching", "pagination", "demo", "bench"},
     {"receivers", "context", "templatetags"},

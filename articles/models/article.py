@@ -9,12 +9,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
+from articles.addresses import path_of
 from articles.models.author import Author
 from articles.models.fields import HtmlField, LineField, ProseField
 from articles.models.keyword import ArticleKeyword, Keyword, KeywordManager
@@ -183,7 +183,7 @@ class Article(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("article", args=[self.pk, self.slug])
+        return path_of("article", self.pk, self.slug)
 
     def visible_at(self, at: datetime) -> bool:
         """Whether anybody may read it at that moment: the same rule as ArticleQuerySet.published."""

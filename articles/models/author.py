@@ -1,9 +1,9 @@
 """People who sign: writers, photographers, translators, editors."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.addresses import path_of
 from articles.models.fields import LineField, ProseField
 from articles.models.named import Slugged
 
@@ -27,4 +27,4 @@ class Author(Slugged):
         ordering = ["name"]
 
     def get_absolute_url(self) -> str:
-        return reverse("author", args=[self.slug])
+        return path_of("author", self.slug)

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import _TaggableManager
 from taggit.models import ItemBase, TagBase
 
+from articles.addresses import path_of
 from articles.models.fields import LineField, ProseField
 from articles.models.named import Spelling, Spelt, free_slug
 from articles.text.keywords import split_keywords
@@ -36,7 +36,7 @@ class Keyword(Spelt, TagBase):
         ordering = ["name"]
 
     def get_absolute_url(self) -> str:
-        return reverse("keyword", args=[self.slug])
+        return path_of("keyword", self.slug)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         # taggit's own save retries with a new slug when the first is taken; ours is free from the start.

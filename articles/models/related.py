@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.fields import LineField
+from articles.querysets import LISTED
 from articles.text.normalize import KEY_LENGTH, identity_key
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class RelatedQuerySet(models.QuerySet["RelatedArticle"]):
         return (
             self.filter(from_article=article, banned=False)
             .select_related("to_article__section", "to_article__source", "to_article__lead_photo")
-            .defer("to_article__body")
+            .only("kind", "title", "from_article", *(f"to_article__{name}" for name in LISTED))
         )
 
     def resolve(self, article: Article) -> None:

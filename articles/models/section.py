@@ -2,9 +2,9 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.addresses import path_of
 from articles.models.fields import LineField, ProseField
 from articles.models.named import Slugged
 
@@ -39,7 +39,7 @@ class Section(Slugged):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("section", args=[self.slug])
+        return path_of("section", self.slug)
 
     def clean(self) -> None:
         """One level of children: a parent has no parent, and a section with children becomes no child."""

@@ -1,9 +1,9 @@
 """Sources: the papers, agencies and broadcasters a story may come from, and our own newsroom."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.addresses import path_of
 from articles.models.fields import LineField, ProseField
 from articles.models.named import Slugged, Spelling, Spelt
 
@@ -46,7 +46,7 @@ class Source(Spelt, Slugged):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("source", args=[self.slug])
+        return path_of("source", self.slug)
 
     @property
     def is_own(self) -> bool:

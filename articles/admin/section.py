@@ -9,4 +9,4 @@ class SectionAdmin(admin.ModelAdmin):
     list_editable = ("position",)
     list_select_related = ("parent",)
     search_fields = ("name",)
-    fields = ("name", "parent", "description", "position", "slug")
+    fields = ("name", "parent", "description", "position", "is_opinion", "slug")

@@ -67,6 +67,7 @@ def _load_sections(rows: list[dict[str, Any]]) -> None:
                 "slug": row["slug"],
                 "description": row["description"],
                 "parent": parent,
+                "is_opinion": row.get("is_opinion", False),
                 "position": position,
             },
         )

@@ -19,7 +19,7 @@ from articles.models import Article, Photo
 from articles.querysets import ArticleQuerySet
 from articles.text.html import absolute_links
 
-FEED_SIZE = 30
+FEED_SIZE = 20
 
 
 class NewsRss(Rss201rev2Feed):

@@ -25,6 +25,9 @@ class Section(Slugged):
     position = models.PositiveSmallIntegerField(
         _("الترتيب"), default=0, help_text=_("الأصغر أولًا في شريط الأقسام.")
     )
+    is_opinion = models.BooleanField(
+        _("قسم رأي"), default=False, help_text=_("تُعرض مقالاته في الصفحة الأولى بأسماء كتّابها.")
+    )
 
     class Meta:
         verbose_name = _("قسم")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -14,8 +15,6 @@ from articles.views.listing import published
 SECOND_RANK = 4
 LATEST = 8
 STRIP = 5
-# What the rows above the strips may take away from a section before its strip is chosen.
-_MARGIN = 1 + SECOND_RANK
 
 
 @dataclass(frozen=True)
@@ -44,12 +43,14 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _strips(sections: list[Section], shown: set[int]) -> list[Strip]:
     """A strip for each top section that has stories left, its children's among its own."""
-    branches = [published().filter(section=section).newest() for section in sections]
-    stories = list(published().among_first(branches, STRIP + _MARGIN).for_listing().with_bylines().newest())
+    left = published().exclude(pk__in=shown)
+    branches = [left.filter(section=section).newest() for section in sections]
+    stories = list(left.among_first(branches, STRIP).for_listing().newest())
     top_of = {section.pk: section.parent_id or section.pk for section in sections}
     strips = []
     for section in sections:
-        own = [story for story in stories if top_of[story.section_id] == section.pk and story.pk not in shown]
-        if own:
-            strips.append(Strip(section, own[:STRIP]))
+        if own := [story for story in stories if top_of[story.section_id] == section.pk][:STRIP]:
+            strips.append(Strip(section, own))
+    signed = [story for strip in strips if strip.section.is_opinion for story in strip.articles]
+    prefetch_related_objects(signed, "bylines__author")
     return strips

@@ -14,3 +14,5 @@ max_requests = 20_000
 max_requests_jitter = 2_000
 # Heartbeats of the workers in memory: on a disk they can stall a worker.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
+# Nothing here is steered over gunicorn's control socket, and it would stand in somebody's home.
+control_socket_disable = True

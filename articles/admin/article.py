@@ -65,7 +65,6 @@ class ArticleAdmin(admin.ModelAdmin):
     ordering = ("-updated_at", "-pk")
     search_fields = ("headline",)  # shows the box; get_search_results folds
     search_help_text = _("كلمات من العنوان بأي تهجئة، أو رقم الخبر.")
-    save_on_top = True
 
     class Media:
         css = {"all": ("css/desk.css",)}

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_safe
 
@@ -27,7 +27,19 @@ def public(view: View) -> View:
         response.headers.setdefault("Cache-Control", f"public, max-age={60 - timezone.now().second}")
         return response
 
-    return wrapped
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """HEAD is answered as GET is, without the body: Django leaves both to the server in front."""
+        if request.method != "HEAD":
+            return wrapped(request, *args, **kwargs)
+        request.method = "GET"
+        response = cast(HttpResponse, wrapped(request, *args, **kwargs))
+        request.method = "HEAD"
+        response.headers["Content-Length"] = str(len(response.content))
+        response.content = b""
+        return response
+
+    return answer
 
 
 def tag(response: HttpResponseBase, shown: Iterable[Model | None]) -> None:

@@ -43,7 +43,9 @@ def test_pages_are_the_same_for_everybody_and_may_be_kept(reader, desk, pages, m
         assert "unsafe-inline" not in response["Content-Security-Policy"]
         assert desk.get(path).content == response.content
         assert reader.get(path, headers={"if-none-match": response["ETag"]}).status_code == 304
-        assert reader.head(path).status_code == 200
+        head = reader.head(path)
+        assert (head.status_code, head.content) == (200, b"")
+        assert (head["ETag"], head["Content-Length"]) == (response["ETag"], str(len(response.content)))
         assert reader.post(path).status_code == 405
 
 

@@ -46,7 +46,7 @@ types: .venv/dev ## mypy
 messages: .venv/dev ## collect and compile the strings of the English catalogue (needs gettext)
 	@mkdir -p articles/locale
 	@DEBUG=1 $(MANAGE) makemessages --locale en --no-obsolete --no-location --ignore .venv --ignore var --ignore tests
-	@DEBUG=1 $(MANAGE) compilemessages --locale en --ignore .venv
+	@DEBUG=1 $(MANAGE) compilemessages --locale en --locale ar --ignore .venv
 
 catalogue: messages ## that the English catalogue has every string (needs gettext)
 	@msgfmt --statistics -o /dev/null articles/locale/en/LC_MESSAGES/django.po 2>&1 | \

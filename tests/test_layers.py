@@ -9,7 +9,7 @@ FLOORS = [
     {"media", "querysets", "addresses"},
     {"models"},
     {"intake", "caching", "pagination", "demo", "bench"},
-    {"receivers", "context", "templatetags"},
+    {"receivers", "context", "jinja"},
     {"views", "feeds", "admin", "management"},
     {"urls", "apps"},
 ]

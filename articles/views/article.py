@@ -31,8 +31,7 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
             "short_url": request.build_absolute_uri(reverse("short", args=[story.pk])),
             "photo_url": request.build_absolute_uri(story.lead_photo.url) if story.lead_photo else "",
             "corrections": story.corrections.all(),
-            "read_also": [row for row in related if row.kind == RelatedList.READ_ALSO],
-            "similar": [row for row in related if row.kind == RelatedList.SIMILAR],
+            "related": {kind.value: [row for row in related if row.kind == kind] for kind in RelatedList},
         },
     )
     tag(

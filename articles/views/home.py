@@ -34,9 +34,14 @@ def home(request: HttpRequest) -> HttpResponse:
 
     shown = {story.pk for story in [lead, *rank] if story}
     strips = _strips(sections, shown)
-    response = render(
-        request, "articles/home.html", {"lead": lead, "rank": rank, "latest": latest, "strips": strips}
-    )
+    authors = {
+        story.pk: [byline.author for byline in story.bylines.all()]
+        for strip in strips
+        if strip.section.is_opinion
+        for story in strip.articles
+    }
+    context = {"lead": lead, "rank": rank, "latest": latest, "strips": strips, "authors": authors}
+    response = render(request, "articles/home.html", context)
     tag(response, [lead, *rank, *latest, *(story for strip in strips for story in strip.articles)])
     return response
 

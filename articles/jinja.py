@@ -1,0 +1,66 @@
+"""What the templates of readers' pages and feeds can call: texts, dates and addresses of an Arabic page."""
+
+import re
+from datetime import date, datetime
+from typing import Any
+
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.dates import MONTHS, WEEKDAYS
+from django.utils.translation import get_language, get_language_bidi, gettext
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup, escape
+
+from articles.addresses import path_of
+from articles.text.bidi import isolate
+
+_TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
+
+
+def environment(**options: Any) -> Environment:
+    """Django's Jinja with our words in it; a name that a template misspells is an error, not a blank."""
+    jinja = Environment(**{**options, "undefined": StrictUndefined}, trim_blocks=True, lstrip_blocks=True)
+    jinja.globals |= {
+        "_": gettext,
+        "language": get_language,
+        "direction": lambda: "rtl" if get_language_bidi() else "ltr",
+        "moment": moment,
+        "path": path_of,
+        "static": static,
+        "today": lambda: moment(timezone.now(), "date"),
+    }
+    jinja.filters |= {"isolated": isolated, "prose": prose}
+    return jinja
+
+
+def isolated(text: str) -> Markup:
+    """Escaped `text` in which Latin names and numbers with signs cannot turn the line around."""
+    return Markup(isolate(escape(text)))
+
+
+def prose(html: str) -> Markup:
+    """A cleaned body as the page shows it: Latin runs isolated, tables scrolling inside themselves.
+
+    Only for what HtmlField stored: that is what went through the allow-list.
+    """
+    scrolling = _TABLE.sub(r'<div class="table-scroll" tabindex="0">\g<0></div>', html)
+    return Markup(isolate(scrolling))
+
+
+def moment(at: datetime | None, style: str = "full") -> Markup:
+    """`at` as a <time>: «الثلاثاء 24 نوفمبر 2026، 18:30» (full), «24 نوفمبر، 18:30» (short) or a date."""
+    if at is None:
+        return Markup()
+    local = timezone.localtime(at)
+    if style == "date":
+        machine, words = local.date().isoformat(), _day(local)
+    elif style == "short":
+        machine = local.isoformat(timespec="minutes")
+        words = f"{local.day} {MONTHS[local.month]}، {local:%H:%M}"
+    else:
+        machine, words = local.isoformat(timespec="minutes"), f"{_day(local)}، {local:%H:%M}"
+    return Markup(f'<time datetime="{machine}">{words}</time>')
+
+
+def _day(day: date) -> str:
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month]} {day.year}"

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from django.http import Http404
 
+from articles.lines import Line
 from articles.querysets import ArticleQuerySet
 
 PAGE_SIZE = 20
@@ -22,7 +22,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 class Page:
     """Some articles of a listing, and the cursors of its neighbours ("" where there is none)."""
 
-    articles: list[Any]
+    articles: list[Line]
     older: str
     newer: str
 
@@ -51,28 +51,23 @@ class Cursor:
         return f"{'o' if self.older else 'n'}{microseconds}-{self.pk}"
 
 
-def paginate(
-    articles: ArticleQuerySet, cursor_text: str | None, branches: Sequence[ArticleQuerySet] = ()
-) -> Page:
+def paginate(articles: ArticleQuerySet, cursor_text: str | None, sections: Sequence[int] = ()) -> Page:
     """The page of `articles` at the cursor in an address (None: the newest), in newest-first order.
 
-    `branches`, when given, are parts that make up `articles` and can each be walked by an index.
-    One query, nothing counted. Http404 for a cursor that no page of ours wrote.
+    `sections` (ids), when given, limit them to these sections. One query, nothing counted.
+    Http404 for a cursor that no page of ours wrote.
     """
     cursor = None if cursor_text is None else Cursor.parse(cursor_text)
     forward = cursor is None or cursor.older
 
-    def in_turn(part: ArticleQuerySet) -> ArticleQuerySet:
-        """`part` from the cursor on, in the direction of travel."""
-        if cursor is None:
-            return part.newest()
-        if cursor.older:
-            return part.before(cursor.published_at, cursor.pk).newest()
-        return part.after(cursor.published_at, cursor.pk).oldest()
-
-    if branches:
-        articles = articles.among_first([in_turn(branch) for branch in branches], PAGE_SIZE + 1)
-    rows = list(in_turn(articles)[: PAGE_SIZE + 1])
+    if cursor:
+        from_cursor = articles.before if cursor.older else articles.after
+        articles = from_cursor(cursor.published_at, cursor.pk)
+    articles = articles.newest() if forward else articles.oldest()
+    if sections:
+        first = articles.first_of_each(sections, PAGE_SIZE + 1)
+        articles = first.newest() if forward else first.oldest()
+    rows = articles[: PAGE_SIZE + 1].lines()
     more = len(rows) > PAGE_SIZE
     rows = rows[:PAGE_SIZE] if forward else rows[:PAGE_SIZE][::-1]
     return Page(

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
+from articles.lines import Line
 from articles.text.normalize import comparable
 
-# What a line in a list shows; bodies stay in the database.
-LISTED = (
-    *("id", "slug", "kicker", "headline", "short_headline", "lede", "status"),
-    *("published_at", "first_published_at", "expires_at", "significant_update_at"),
-    *("section__name", "section__slug", "source__name", "source__slug", "source__kind"),
-    *("lead_photo__file", "lead_photo__alt", "lead_photo__width", "lead_photo__height"),
-    *("lead_photo__focal_x", "lead_photo__focal_y"),
-)
+
+def is_public(status: str, published_at: datetime | None, expires_at: datetime | None, at: datetime) -> bool:
+    """ArticleQuerySet.published, said of one article's values."""
+    return (
+        status == "published"
+        and published_at is not None
+        and published_at <= at
+        and (expires_at is None or expires_at > at)
+    )
+
+
+def is_yet_to_appear(
+    status: str, published_at: datetime | None, first_published_at: datetime | None, at: datetime
+) -> bool:
+    """A draft, or a story whose minute has not come: nobody has read it yet."""
+    if status == "draft":
+        return first_published_at is None
+    return status == "published" and published_at is not None and published_at > at
 
 
 class ArticleQuerySet(models.QuerySet[Any]):
@@ -31,34 +42,18 @@ class ArticleQuerySet(models.QuerySet[Any]):
             Q(expires_at__isnull=True) | Q(expires_at__gt=at), status="published", published_at__lte=at
         )
 
-    def newest(self) -> Self:
-        """Newest first; the id makes the order total, as cursors need."""
-        return self.order_by("-published_at", "-pk")
+    # --- Which ------------------------------------------------------------------------------------------
 
-    def before(self, published_at: datetime, pk: int) -> Self:
-        """Those that come after this place in the newest-first order (keyset pagination)."""
-        # Said as a range with an exception, not as an OR: so an index on published_at bounds the scan.
-        return self.filter(published_at__lte=published_at).exclude(published_at=published_at, pk__gte=pk)
+    def with_keyword(self, keyword: models.Model) -> Self:
+        """Those that have `keyword`, walked along the keyword's own index."""
+        return self.filter(keyword_links__tag=keyword)._walked_along("keyword_links", "content_object_id")
 
-    def after(self, published_at: datetime, pk: int) -> Self:
-        """Those that come before this place in the newest-first order."""
-        return self.filter(published_at__gte=published_at).exclude(published_at=published_at, pk__lte=pk)
-
-    def for_listing(self) -> Self:
-        """With all that a list line shows, and nothing more, in one query."""
-        return self.select_related("section", "source", "lead_photo").only(*LISTED)
-
-    def with_bylines(self) -> Self:
-        """With the people who signed, in their order: one query more."""
-        return self.prefetch_related(self._joined("bylines", "author"))
-
-    def for_page(self) -> Self:
-        """With all that the article page and a feed entry show: three queries."""
-        return (
-            self.select_related("section__parent", "source", "lead_photo")
-            .with_bylines()
-            .prefetch_related(self._joined("keyword_links", "tag"))
-        )
+    def signed_by(self, author: models.Model) -> Self:
+        """Those that `author` signed in any role, each once, walked along the author's own index."""
+        bylines = self.model._meta.get_field("bylines").related_model._default_manager
+        signed = self.filter(bylines__author=author).alias(byline=F("bylines__pk"))
+        earlier = bylines.filter(article=OuterRef("pk"), author=author, pk__lt=OuterRef("byline"))
+        return signed.filter(~Exists(earlier))._walked_along("bylines", "article_id")
 
     def headline_has(self, query: str) -> Self:
         """Those whose headline has every word of `query`, folded alike; none for a query without words."""
@@ -67,24 +62,72 @@ class ArticleQuerySet(models.QuerySet[Any]):
             return self.none()
         return self.filter(*(Q(headline_key__contains=word) for word in words))
 
+    # --- In which order ---------------------------------------------------------------------------------
+
+    def newest(self) -> Self:
+        """Newest first; the id makes the order total, as cursors need."""
+        return self.order_by(*(f"-{column}" for column in self._place))
+
+    def oldest(self) -> Self:
+        """The reverse of newest()."""
+        return self.order_by(*self._place)
+
+    def before(self, published_at: datetime, pk: int) -> Self:
+        """Those that come after this place in the newest-first order (keyset pagination)."""
+        # Said as a range with an exception, not as an OR: so an index on the time bounds the scan.
+        at, row = self._place
+        return self.filter(**{f"{at}__lte": published_at}).exclude(**{at: published_at, f"{row}__gte": pk})
+
+    def after(self, published_at: datetime, pk: int) -> Self:
+        """Those that come before this place in the newest-first order."""
+        at, row = self._place
+        return self.filter(**{f"{at}__gte": published_at}).exclude(**{at: published_at, f"{row}__lte": pk})
+
+    def first_of_each(self, sections: Sequence[int], limit: int) -> Self:
+        """Those that are among the first `limit` of one of `sections` (ids), in the order that self has.
+
+        One statement with a small top-N per section: each walks its own index, where an IN list would
+        sort all that it matches (SQLite) and a window function would read the whole archive. Django
+        compiles the statement once; only the section in it differs.
+        """
+        if not sections:
+            return self.none()
+        standing_in = -1
+        sql, params = self.filter(section=standing_in).values("pk")[:limit].query.sql_with_params()
+        place = params.index(standing_in)
+        union = " UNION ALL ".join([f"SELECT * FROM ({sql}) AS branch"] * len(sections))
+        values = [value for pk in sections for value in (*params[:place], pk, *params[place + 1 :])]
+        return self.model._default_manager.filter(pk__in=RawSQL(union, values))
+
+    # --- With what --------------------------------------------------------------------------------------
+
+    def lines(self) -> list[Line]:
+        """All that lists show of these stories, in one query; bodies stay in the database."""
+        return [Line.of(row) for row in self.values_list(*Line.COLUMNS)]
+
+    def with_bylines(self) -> Self:
+        """With the people who signed, in their order: one query more."""
+        return self.prefetch_related(self._joined("bylines", "author"))
+
+    def for_page(self) -> Self:
+        """With all that the article page shows of the article itself: three queries."""
+        return (
+            self.select_related("section__parent", "source", "lead_photo")
+            .with_bylines()
+            .prefetch_related(self._joined("keyword_links", "tag"))
+        )
+
     def _joined(self, link: str, target: str) -> Prefetch[str]:
         """Prefetch of rows that stand between an article and others, those others joined to them."""
         rows = self.model._meta.get_field(link).related_model
         return Prefetch(link, rows.objects.select_related(target))
 
-    def oldest(self) -> Self:
-        """The reverse of newest()."""
-        return self.order_by("published_at", "pk")
+    def _walked_along(self, link: str, article: str) -> Self:
+        """Ordered and paged by the copies that the rows of `link` keep of publication time and id."""
+        return self.alias(placed_at=F(f"{link}__published_at"), placed_id=F(f"{link}__{article}"))
 
-    def among_first(self, branches: Iterable[Self], limit: int) -> Self:
-        """Those that are among the first `limit` of one of `branches`, which are ordered querysets.
-
-        One statement with a small top-N per branch: each branch walks its own index, where an IN list
-        would sort all that it matches (SQLite) and a window function would read the whole archive.
-        """
-        statements = [branch.values("pk")[:limit].query.sql_with_params() for branch in branches]
-        if not statements:
-            return self.none()
-        union = " UNION ALL ".join(f"SELECT * FROM ({sql}) AS branch" for sql, _ in statements)
-        params = [param for _, branch_params in statements for param in branch_params]
-        return self.filter(pk__in=RawSQL(union, params))  # the SQL is what Django made of the branches
+    @property
+    def _place(self) -> tuple[str, str]:
+        """The columns that say where an article stands in a listing."""
+        walked = "placed_at" in self.query.annotations
+        return ("placed_at", "placed_id") if walked else ("published_at", "pk")

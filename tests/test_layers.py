@@ -6,7 +6,9 @@ from pathlib import Path
 ARTICLES = Path(__file__).parent.parent / "articles"
 FLOORS = [
     {"text"},
-    {"media", "querysets", "addresses"},
+    {"media", "addresses"},
+    {"lines"},
+    {"querysets"},
     {"models"},
     {"intake", "caching", "pagination", "demo", "bench"},
     {"receivers", "context", "jinja"},

@@ -53,11 +53,12 @@ class PhotoAdmin(admin.ModelAdmin):
     @admin.display(description=_("الصورة"))
     def thumbnail(self, photo: Photo) -> SafeString:
         return format_html(
-            '<img class="desk-thumbnail" src="{}" alt="" width="96" height="54">', photo.thumbnail_url
+            '<img class="desk-thumbnail" src="{}" alt="" width="96" height="54">', photo.picture.thumbnail_url
         )
 
     @admin.display(description=_("الصورة"))
     def preview(self, photo: Photo) -> SafeString | str:
         if not photo.pk:
             return "—"
-        return format_html('<img class="desk-preview" src="{}" alt="{}">', photo.thumbnail_url, photo.alt)
+        address = photo.picture.thumbnail_url
+        return format_html('<img class="desk-preview" src="{}" alt="{}">', address, photo.alt)

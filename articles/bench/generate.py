@@ -127,6 +127,8 @@ def _write(count: int, report: Report) -> None:
         _corrections(rng, articles),
     ):
         _insert(rows, 5000)
+    for links in (ArticleKeyword, Byline):
+        links.objects.place()
     report("read-also and similar lists")
     _insert(_related(rng, articles), 5000)
 

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_safe
 
+from articles.lines import Line
+
 View = Callable[..., HttpResponseBase]
 
 
@@ -42,7 +44,15 @@ def public(view: View) -> View:
     return answer
 
 
-def tag(response: HttpResponseBase, shown: Iterable[Model | None]) -> None:
+def tag(response: HttpResponseBase, shown: Iterable[Model | Line | None]) -> None:
     """Name in Cache-Tag what `response` shows, so that exactly the pages that show a thing can be purged."""
-    tags = dict.fromkeys(f"{thing._meta.model_name}-{thing.pk}" for thing in shown if thing is not None)
+    tags = dict.fromkeys(name for thing in shown if thing is not None for name in _tags_of(thing))
     response.headers["Cache-Tag"] = " ".join(tags)
+
+
+def _tags_of(thing: Model | Line) -> list[str]:
+    """A line of a list also shows the names of its section and source, and its picture."""
+    if not isinstance(thing, Line):
+        return [f"{thing._meta.model_name}-{thing.pk}"]
+    tags = [f"article-{thing.pk}", f"section-{thing.section_id}", f"source-{thing.source_id}"]
+    return [*tags, f"photo-{thing.photo_id}"] if thing.photo_id else tags

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -19,9 +19,10 @@ from articles.models.author import Author
 from articles.models.fields import HtmlField, LineField, ProseField
 from articles.models.keyword import ArticleKeyword, Keyword, KeywordManager
 from articles.models.photo import Photo
+from articles.models.placed import Placed
 from articles.models.section import Section
 from articles.models.source import Source
-from articles.querysets import ArticleQuerySet
+from articles.querysets import ArticleQuerySet, is_public, is_yet_to_appear
 from articles.text.html import plain_text
 from articles.text.normalize import KEY_LENGTH, identity_key
 from articles.text.slugs import slugify
@@ -128,6 +129,9 @@ class Article(models.Model):
 
     objects = ArticleQuerySet.as_manager()
 
+    # What the links that are placed by it hold (articles/models/placed.py)
+    _stored_published_at: datetime | None = None
+
     class Meta:
         verbose_name = _("خبر")
         verbose_name_plural = _("الأخبار")
@@ -180,19 +184,25 @@ class Article(models.Model):
         if self.status == Status.PUBLISHED:
             self.published_at = self.published_at or timezone.now()
             self.first_published_at = self.first_published_at or self.published_at
+        adding = self._state.adding
         super().save(*args, **kwargs)
+        if not adding and self.published_at != self._stored_published_at:
+            self.keyword_links.update(published_at=self.published_at)
+            self.bylines.update(published_at=self.published_at)
+        self._stored_published_at = self.published_at
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        article = super().from_db(*args, **kwargs)
+        article._stored_published_at = article.__dict__.get("published_at")
+        return article
 
     def get_absolute_url(self) -> str:
         return path_of("article", self.pk, self.slug)
 
     def visible_at(self, at: datetime) -> bool:
         """Whether anybody may read it at that moment: the same rule as ArticleQuerySet.published."""
-        return (
-            self.status == Status.PUBLISHED
-            and self.published_at is not None
-            and self.published_at <= at
-            and (self.expires_at is None or self.expires_at > at)
-        )
+        return is_public(self.status, self.published_at, self.expires_at, at)
 
     @property
     def is_published(self) -> bool:
@@ -201,15 +211,7 @@ class Article(models.Model):
     @property
     def is_yet_to_appear(self) -> bool:
         """A draft, or a story whose minute has not come: nobody has read it yet."""
-        if self.status == Status.DRAFT:
-            return self.first_published_at is None
-        return self.status == Status.PUBLISHED and bool(
-            self.published_at and self.published_at > timezone.now()
-        )
-
-    @property
-    def list_headline(self) -> str:
-        return self.short_headline or self.headline
+        return is_yet_to_appear(self.status, self.published_at, self.first_published_at, timezone.now())
 
     @cached_property
     def keyword_list(self) -> list[Keyword]:
@@ -230,12 +232,18 @@ class Role(models.TextChoices):
     EDITOR = "editor", _("تحرير")
 
 
-class Byline(models.Model):
+class Byline(Placed):
     """That an author signed an article, as what, and in which place."""
+
+    article_link = "article"
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="bylines")
     author = models.ForeignKey(
-        Author, verbose_name=_("الكاتب"), on_delete=models.PROTECT, related_name="bylines"
+        Author,
+        verbose_name=_("الكاتب"),
+        on_delete=models.PROTECT,
+        related_name="bylines",
+        db_index=False,
     )
     role = models.CharField(_("الدور"), max_length=12, choices=Role, default=Role.WRITER)
     position = models.PositiveSmallIntegerField(_("الترتيب"), default=0)
@@ -244,6 +252,7 @@ class Byline(models.Model):
         verbose_name = _("توقيع")
         verbose_name_plural = _("التواقيع")
         ordering = ["position", "pk"]
+        indexes = [models.Index(fields=["author", "-published_at", "-article"], name="byline_newest")]
         constraints = [
             models.UniqueConstraint(
                 fields=["article", "author", "role"],

@@ -13,6 +13,7 @@ from taggit.models import ItemBase, TagBase
 from articles.addresses import path_of
 from articles.models.fields import LineField, ProseField
 from articles.models.named import Spelling, Spelt, free_slug
+from articles.models.placed import Placed
 from articles.text.keywords import split_keywords
 from articles.text.normalize import identity_key
 
@@ -53,16 +54,21 @@ class KeywordSpelling(Spelling):
         verbose_name_plural = _("تهجئات الكلمات الدلالية")
 
 
-class ArticleKeyword(ItemBase):
+class ArticleKeyword(Placed, ItemBase):
     """That an article has a keyword. Rows keep the order in which the editor typed them (their id)."""
+
+    article_link = "content_object"
 
     content_object = models.ForeignKey(
         "articles.Article", on_delete=models.CASCADE, related_name="keyword_links"
     )
-    tag = models.ForeignKey(Keyword, on_delete=models.CASCADE, related_name="article_links")
+    tag = models.ForeignKey(Keyword, on_delete=models.CASCADE, related_name="article_links", db_index=False)
 
     class Meta:
         ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["tag", "-published_at", "-content_object"], name="keyword_newest"),
+        ]
         constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="article_keyword_once")]
 
 
@@ -96,7 +102,10 @@ class KeywordManager(_TaggableManager):
         with transaction.atomic():
             links.delete()
             self.through.objects.bulk_create(
-                self.through(content_object=self.instance, tag=keyword) for keyword in wanted
+                self.through(
+                    content_object=self.instance, tag=keyword, published_at=self.instance.published_at
+                )
+                for keyword in wanted
             )
 
 

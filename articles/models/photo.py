@@ -13,6 +13,7 @@ from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 from articles.media.images import WIDTHS, CheckedImage, copy_name
+from articles.media.pictures import Picture
 from articles.models.fields import LineField
 
 
@@ -83,22 +84,8 @@ class Photo(models.Model):
         yield from (copy_name(name, width) for width in WIDTHS if width < self.width)
 
     @property
-    def url(self) -> str:
-        return self.file.url
-
-    @property
-    def srcset(self) -> str:
-        """Its copies for an <img srcset>: the widths that are smaller than the original, then itself."""
-        storage, name = self.file.storage, self.file.name or ""
-        copies = [f"{storage.url(copy_name(name, width))} {width}w" for width in WIDTHS if width < self.width]
-        return ", ".join([*copies, f"{self.file.url} {self.width}w"])
-
-    @property
-    def thumbnail_url(self) -> str:
-        """The smallest copy, for lists."""
-        if self.width <= WIDTHS[0]:
-            return self.file.url
-        return self.file.storage.url(copy_name(self.file.name or "", WIDTHS[0]))
+    def picture(self) -> Picture:
+        return Picture(self.file.name or "", self.width, self.height, self.alt)
 
 
 def _delete_files(names: Iterable[str]) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.lines import Line
 from articles.models.fields import LineField
-from articles.querysets import LISTED
+from articles.querysets import is_public, is_yet_to_appear
 from articles.text.normalize import KEY_LENGTH, identity_key
 
 if TYPE_CHECKING:
@@ -28,14 +31,36 @@ class Origin(models.TextChoices):
     COMPUTED = "computed", _("الحساب")
 
 
+_STATE = ("status", "published_at", "first_published_at", "expires_at")
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedLine:
+    """A row as readers see it: a story to open, or (None) the title of one that is yet to come."""
+
+    kind: str
+    title: str
+    story: Line | None
+
+
 class RelatedQuerySet(models.QuerySet["RelatedArticle"]):
-    def shown_on(self, article: Article) -> RelatedQuerySet:
-        """The rows of both lists of `article` in order, with what a line in a list shows."""
-        return (
-            self.filter(from_article=article, banned=False)
-            .select_related("to_article__section", "to_article__source", "to_article__lead_photo")
-            .only("kind", "title", "from_article", *(f"to_article__{name}" for name in LISTED))
-        )
+    def shown_on(self, article: Article) -> list[RelatedLine]:
+        """The rows of both lists of `article` that readers see, in order; one query.
+
+        Such a row is a story that is out, or a title whose story never was.
+        """
+        target = [f"to_article__{name}" for name in (*_STATE, *Line.COLUMNS)]
+        now = timezone.now()
+        shown = []
+        for kind, title, *values in self.filter(from_article=article, banned=False).values_list(
+            "kind", "title", *target
+        ):
+            status, published_at, first_published_at, expires_at, *line = values
+            if status and is_public(status, published_at, expires_at, now):
+                shown.append(RelatedLine(kind, title, Line.of(line)))
+            elif not status or (title and is_yet_to_appear(status, published_at, first_published_at, now)):
+                shown.append(RelatedLine(kind, title, None))
+        return shown
 
     def resolve(self, article: Article) -> None:
         """Point the rows that keep the headline of `article` as a title to it: it has arrived.
@@ -137,15 +162,3 @@ class RelatedArticle(models.Model):
     def save(self, *args: object, **kwargs: object) -> None:
         self.title_key = identity_key(self.title)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
-
-    @property
-    def is_shown(self) -> bool:
-        """Whether readers see this row: its article is out, or it is a title whose article never was."""
-        if self.to_article is None:
-            return True
-        return self.to_article.is_published or (bool(self.title) and self.to_article.is_yet_to_appear)
-
-    @property
-    def shown_article(self) -> Article | None:
-        """The article to link to, or None for a title that stands as plain text."""
-        return self.to_article if self.to_article and self.to_article.is_published else None

@@ -20,7 +20,7 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     if slug != story.slug:
         return redirect(story, permanent=True)
 
-    related = [row for row in RelatedArticle.objects.shown_on(story) if row.is_shown]
+    related = RelatedArticle.objects.shown_on(story)
     response = render(
         request,
         "articles/article.html",
@@ -29,12 +29,10 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
             "active_section": story.section.parent_id or story.section_id,
             "page_url": request.build_absolute_uri(),
             "short_url": request.build_absolute_uri(reverse("short", args=[story.pk])),
-            "photo_url": request.build_absolute_uri(story.lead_photo.url) if story.lead_photo else "",
+            "photo_url": request.build_absolute_uri(story.lead_photo.picture.url) if story.lead_photo else "",
             "corrections": story.corrections.all(),
             "related": {kind.value: [row for row in related if row.kind == kind] for kind in RelatedList},
         },
     )
-    tag(
-        response, [story, story.section, story.source, story.lead_photo, *(row.to_article for row in related)]
-    )
+    tag(response, [story, story.section, story.source, story.lead_photo, *(row.story for row in related)])
     return response

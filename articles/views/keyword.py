@@ -10,4 +10,4 @@ from articles.views.listing import listing, published
 def keyword(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories that have a keyword, whatever spelling they were given it in."""
     subject: Keyword = get_object_or_404(Keyword.objects.prefetch_related("spellings"), slug=slug)
-    return listing(request, "articles/keyword.html", subject, published().filter(keyword_links__tag=subject))
+    return listing(request, "articles/keyword.html", subject, published().with_keyword(subject))

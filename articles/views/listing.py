@@ -18,11 +18,11 @@ def listing(
     template: str,
     subject: Model,
     articles: ArticleQuerySet,
-    branches: Sequence[ArticleQuerySet] = (),
+    sections: Sequence[int] = (),
     **context: Any,
 ) -> HttpResponse:
     """The page of `articles` that the address asks for (?page=<cursor>), under the heading `subject`."""
-    page = paginate(articles.for_listing(), request.GET.get("page"), branches)
+    page = paginate(articles, request.GET.get("page"), sections)
     response = render(request, template, {"subject": subject, "page": page, **context})
     tag(response, [subject, *page.articles])
     return response

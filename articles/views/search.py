@@ -13,5 +13,5 @@ def search(request: HttpRequest) -> HttpResponse:
     """Stories whose headline has every word that was asked for, however it is spelt."""
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     articles = published().headline_has(query)
-    page = paginate(articles.for_listing(), request.GET.get("page"))
+    page = paginate(articles, request.GET.get("page"))
     return render(request, "articles/search.html", {"query": query, "page": page})

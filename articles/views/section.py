@@ -12,13 +12,12 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     """A section with the stories of its children among its own."""
     subject = get_object_or_404(Section.objects.select_related("parent"), slug=slug)
     children = [child for child in sections_of(request) if child.parent_id == subject.pk]
-    family = [subject, *children]
     return listing(
         request,
         "articles/section.html",
         subject,
-        published().filter(section__in=family),
-        [published().filter(section=member) for member in family] if children else (),
+        published() if children else published().filter(section=subject),
+        [subject.pk, *(child.pk for child in children)] if children else (),
         children=children,
         active_section=subject.parent_id or subject.pk,
     )

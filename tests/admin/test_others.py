@@ -79,7 +79,7 @@ def test_a_photo_is_stored_reencoded_under_our_name(desk, settings):
     assert (photo.width, photo.height) == (900, 600)
     assert photo.file.name.endswith(".jpg")
     assert len(list(settings.MEDIA_ROOT.rglob("*.*"))) == 3
-    response = desk.get(photo.url)
+    response = desk.get(photo.picture.url)
     assert b"".join(response.streaming_content)[:2] == b"\xff\xd8"
     response.close()
 

@@ -44,8 +44,8 @@ def test_an_entry_has_all_that_a_subscriber_needs(reader, story):
     text = entry.content[0].value
     assert "النص كله" in text
     assert 'href="http://testserver/a/1"' in text
-    assert f'src="http://testserver{story.lead_photo.url}"' in text
-    assert entry.media_content[0]["url"] == f"http://testserver{story.lead_photo.url}"
+    assert f'src="http://testserver{story.lead_photo.picture.url}"' in text
+    assert entry.media_content[0]["url"] == f"http://testserver{story.lead_photo.picture.url}"
     assert {"rel": "self", "href": "http://testserver/feed.rss"}.items() <= feed.feed.links[1].items()
 
 

@@ -52,3 +52,5 @@ def archive(
         ArticleKeyword(content_object=article, tag=keyword) for article in made
     )
     Byline.objects.bulk_create(Byline(article=article, author=author) for article in made)
+    for links in (ArticleKeyword, Byline):
+        links.objects.place()

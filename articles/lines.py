@@ -1,0 +1,65 @@
+"""What lists show of a story: plain values instead of model instances.
+
+A front page shows fifty stories. As instances, each with its section, source and photo, they would cost
+more than all else on the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from articles.addresses import path_of
+from articles.media.pictures import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A story in a list; `headline` is the one for lists, `section` and `source` are names."""
+
+    pk: int
+    slug: str
+    kicker: str
+    headline: str
+    lede: str
+    published_at: datetime
+    section_id: int
+    section: str
+    source_id: int
+    source: str
+    is_own: bool
+    photo_id: int | None
+    photo: Picture | None
+
+    COLUMNS: ClassVar = (
+        *("id", "slug", "kicker", "headline", "short_headline", "lede", "published_at"),
+        *("section", "section__name", "source", "source__name", "source__kind"),
+        *("lead_photo", "lead_photo__file", "lead_photo__width", "lead_photo__height"),
+    )
+
+    @classmethod
+    def of(cls, row: Sequence[Any]) -> Line:
+        """From the values of COLUMNS. The picture has no alt: the headline beside it says it all."""
+        pk, slug, kicker, headline, short, lede, at, *others = row
+        section_id, section, source_id, source, kind, photo_id, file, width, height = others
+        return cls(
+            pk=pk,
+            slug=slug,
+            kicker=kicker,
+            headline=short or headline,
+            lede=lede,
+            published_at=at,
+            section_id=section_id,
+            section=section,
+            source_id=source_id,
+            source=source,
+            is_own=kind == "own",
+            photo_id=photo_id,
+            photo=Picture(file, width, height) if photo_id else None,
+        )
+
+    @property
+    def url(self) -> str:
+        return path_of("article", self.pk, self.slug)

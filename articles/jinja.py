@@ -1,7 +1,7 @@
 """What the templates of readers' pages and feeds can call: texts, dates and addresses of an Arabic page."""
 
 import re
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.templatetags.static import static
@@ -52,15 +52,12 @@ def moment(at: datetime | None, style: str = "full") -> Markup:
     if at is None:
         return Markup()
     local = timezone.localtime(at)
-    if style == "date":
-        machine, words = local.date().isoformat(), _day(local)
-    elif style == "short":
-        machine = local.isoformat(timespec="minutes")
-        words = f"{local.day} {MONTHS[local.month]}، {local:%H:%M}"
+    day, minute = f"{local.day} {MONTHS[local.month]}", f"{local.hour:02}:{local.minute:02}"
+    if style == "short":
+        words = f"{day}، {minute}"
     else:
-        machine, words = local.isoformat(timespec="minutes"), f"{_day(local)}، {local:%H:%M}"
-    return Markup(f'<time datetime="{machine}">{words}</time>')
-
-
-def _day(day: date) -> str:
-    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month]} {day.year}"
+        words = f"{WEEKDAYS[local.weekday()]} {day} {local.year}"
+        if style == "date":
+            return Markup(f'<time datetime="{local.date()}">{words}</time>')
+        words = f"{words}، {minute}"
+    return Markup(f'<time datetime="{local.isoformat(timespec="minutes")}">{words}</time>')

@@ -36,7 +36,7 @@ class CheckedImage:
 
 
 def copy_name(name: str, width: int) -> str:
-    """Storage name of the `width` pixels wide copy of the picture stored as `name`."""
+    """Storage name (or address) of the `width` pixels wide copy of the picture at `name`."""
     return f"{name.rpartition('.')[0]}-{width}.webp"
 
 

@@ -9,7 +9,10 @@ from articles.media.images import WIDTHS, copy_name
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What an <img> says of a picture; `name` is the storage name of its original."""
+    """What an <img> says of a picture; `name` is the storage name of its original.
+
+    Copies lie beside their original and pictures are public, so a copy's address follows from its own.
+    """
 
     name: str
     width: int
@@ -23,17 +26,11 @@ class Picture:
     @property
     def srcset(self) -> str:
         """Its copies: the widths that are smaller than the original, then itself."""
-        copies = [f"{self._copy(width)} {width}w" for width in self._copies]
-        return ", ".join([*copies, f"{self.url} {self.width}w"])
+        url = self.url
+        copies = [f"{copy_name(url, width)} {width}w" for width in WIDTHS if width < self.width]
+        return ", ".join([*copies, f"{url} {self.width}w"])
 
     @property
     def thumbnail_url(self) -> str:
         """The smallest copy, for lists."""
-        return self._copy(self._copies[0]) if self._copies else self.url
-
-    @property
-    def _copies(self) -> tuple[int, ...]:
-        return tuple(width for width in WIDTHS if width < self.width)
-
-    def _copy(self, width: int) -> str:
-        return default_storage.url(copy_name(self.name, width))
+        return copy_name(self.url, WIDTHS[0]) if WIDTHS[0] < self.width else self.url

@@ -52,11 +52,10 @@ def _strips(sections: list[Section], shown: set[int]) -> list[Strip]:
     left = published().exclude(pk__in=shown).newest()
     stories = left.first_of_each([section.pk for section in sections], STRIP).newest().lines()
     top_of = {section.pk: section.parent_id or section.pk for section in sections}
-    strips = []
-    for section in sections:
-        if own := [story for story in stories if top_of[story.section_id] == section.pk][:STRIP]:
-            strips.append(Strip(section, own))
-    return strips
+    of_top = defaultdict(list)
+    for story in stories:
+        of_top[top_of[story.section_id]].append(story)
+    return [Strip(section, of_top[section.pk][:STRIP]) for section in sections if section.pk in of_top]
 
 
 def _authors_of(stories: Iterable[Line]) -> dict[int, list[Author]]:

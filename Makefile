@@ -2,6 +2,7 @@
 SHELL := /bin/sh
 PORT ?= 8000
 N ?= 10000
+VNU := 26.9.27
 PYTHON := .venv/bin/python
 MANAGE := $(PYTHON) manage.py
 
@@ -70,6 +71,12 @@ editor: database
 var/static/.collected: requirements.txt newsroom/apps.py $(shell find static -type f)
 	@echo "Collecting static files"
 	@$(LOCAL) $(MANAGE) collectstatic --noinput -v0
+	@touch $@
+
+# The Nu HTML checker, for the tests of the markup (needs npm to fetch it and Java to run it)
+var/vnu.jar:
+	@mkdir -p var && cd var && npm pack --silent vnu-jar@$(VNU) >/dev/null && \
+		tar xzf vnu-jar-$(VNU).tgz --strip-components=3 package/build/dist/vnu.jar && rm vnu-jar-$(VNU).tgz
 	@touch $@
 
 .venv/installed: requirements.txt

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -48,19 +49,29 @@ def article(db: None) -> Article:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests are skipped, with the reason, where no Chromium is; REQUIRE_SERVICES=1 lets them fail."""
-    if chromium() or os.environ.get("REQUIRE_SERVICES") == "1":
+    """Tests whose tool is absent are skipped, with the reason; REQUIRE_SERVICES=1 lets them fail."""
+    if os.environ.get("REQUIRE_SERVICES") == "1":
         return
-    skip = pytest.mark.skip(reason="no Chromium at /usr/bin/chromium (CHROMIUM names another)")
+    missing = {
+        "browser": "" if chromium() else "no Chromium at /usr/bin/chromium (CHROMIUM names another)",
+        "markup": "" if nu_checker() else "no Nu checker: make var/vnu.jar (needs npm and Java)",
+    }
     for item in items:
-        if "browser" in item.keywords:
-            item.add_marker(skip)
+        for marker, reason in missing.items():
+            if reason and marker in item.keywords:
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 def chromium() -> str | None:
     """Path of the browser for the browser tests, None where there is none."""
     path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
     return path if Path(path).exists() else None
+
+
+def nu_checker() -> Path | None:
+    """Path of the Nu HTML checker, None where it, or the Java that runs it, is absent."""
+    path = Path(__file__).parent.parent / "var" / "vnu.jar"
+    return path if path.exists() and shutil.which("java") else None
 
 
 @pytest.fixture(scope="session")

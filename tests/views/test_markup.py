@@ -1,0 +1,98 @@
+"""The Nu HTML checker accepts every kind of page in every state."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.template import loader
+from django.test import Client
+
+from articles.models import Article, Correction
+from tests import factories
+from tests.conftest import nu_checker
+
+pytestmark = [pytest.mark.django_db, pytest.mark.markup]
+
+BODY = (
+    "<p>نص فيه <a href='/a/1'>رابط</a> و«قول».</p><h2>عنوان فرعي</h2><ul><li>بند</li></ul>"
+    "<blockquote><p>قول مقتبس.</p></blockquote><table><caption>أرقام</caption>"
+    "<tr><th scope='col'>السنة</th><td>12.5%</td></tr></table><p dir='ltr' lang='en'>Orbitex 3-2</p>"
+)
+
+
+@pytest.fixture
+def full() -> Article:
+    """A story that has every part a page can show."""
+    parent = factories.section("اقتصاد", description="أسواق & أعمال")
+    made = factories.article(
+        kicker="موانئ",
+        headline='شركة Orbitex تفوز "3-2" <بعد> تمديد & ركلات',
+        body=BODY,
+        section=factories.section("طاقة", parent=parent),
+        source=factories.source(
+            "المرفأ", home_page="https://almarfa.example/?a=1&b=2", attribution="نقلًا", logo=factories.photo()
+        ),
+        source_url="https://almarfa.example/?a=1&b=2",
+        lead_photo=factories.photo(alt='قال "نعم" & لا', caption="رصيف"),
+        keywords=["ميناء الرمال", "C++"],
+        authors=[factories.author("ليلى", photo=factories.photo(), bio="صحافية."), factories.author()],
+    )
+    Correction.objects.create(article=made, text="كان الرقم خطأ.")
+    for n in range(4):
+        photo = factories.photo() if n % 2 else None
+        other = factories.article(section=parent, lead_photo=photo)
+        factories.related(made, other, "read_also" if n > 1 else "similar", position=n)
+    for kind in ("read_also", "similar"):
+        factories.related(made, "عنوان لم يصل", kind, position=9)
+    factories.article(section=factories.section("رأي", is_opinion=True), authors=[factories.author()])
+    return made
+
+
+def pages(reader: Client, story: Article) -> dict[str, bytes]:
+    """Name and HTML of a page of each kind, in each of its states."""
+    bare = factories.article(headline="خبر بلا شيء", lede="", body="")
+    withdrawn = factories.article(status="withdrawn")
+    addresses: dict[str, Any] = {
+        "home": "/",
+        "article": story,
+        "bare article": bare,
+        "withdrawn": withdrawn,
+        "section": story.section.parent,
+        "child section": story.section,
+        "source": story.source,
+        "author": story.bylines.all()[0].author,
+        "keyword": story.keyword_list[1],
+        "empty listing": factories.section(),
+        "search": "/search/",
+        "search found": "/search/?q=Orbitex",
+        "search without hits": "/search/?q=%22%3Cb%3E%26",
+        "not found": "/nothing/",
+    }
+    found = {
+        name: reader.get(thing if isinstance(thing, str) else thing.get_absolute_url()).content
+        for name, thing in addresses.items()
+    }
+    return {**found, "server error": loader.render_to_string("500.html").encode()}
+
+
+def test_the_checker_has_nothing_to_say(reader: Client, full: Article, tmp_path: Path):
+    for name, html in pages(reader, full).items():
+        (tmp_path / f"{name}.html").write_bytes(html)
+    checked = subprocess.run(
+        ["java", "-jar", str(nu_checker()), "--format", "text", "--stdout", *tmp_path.glob("*.html")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    # Without arguments it could read, it would fail in another way than with an HTML error.
+    assert (checked.stdout.strip(), checked.returncode) == ("Document checking completed. No errors found.", 0)
+
+
+def test_the_checker_would_have_said_something(tmp_path: Path):
+    wrong = tmp_path / "wrong.html"
+    wrong.write_text('<!doctype html><html lang="ar"><title>ع</title><p><section></p></html>')
+    checked = subprocess.run(["java", "-jar", str(nu_checker()), str(wrong)], capture_output=True, check=False)
+    assert checked.returncode == 1

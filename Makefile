@@ -47,10 +47,11 @@ types: .venv/dev ## mypy
 messages: .venv/dev ## collect and compile the strings of the English catalogue (needs gettext)
 	@mkdir -p articles/locale
 	@DEBUG=1 $(MANAGE) makemessages --locale en --no-obsolete --no-location --ignore .venv --ignore var --ignore tests
+	@DEBUG=1 $(MANAGE) makemessages --domain djangojs --locale en --no-obsolete --no-location --ignore .venv --ignore var
 	@DEBUG=1 $(MANAGE) compilemessages --locale en --locale ar --ignore .venv
 
 catalogue: messages ## that the English catalogue has every string (needs gettext)
-	@msgfmt --statistics -o /dev/null articles/locale/en/LC_MESSAGES/django.po 2>&1 | \
+	@for file in articles/locale/en/LC_MESSAGES/*.po; do msgfmt --statistics -o /dev/null $$file; done 2>&1 | \
 		{ ! grep -E 'untranslated|fuzzy'; }
 
 demo: database ## the demo newsroom (what is there stays as it is)

@@ -4,9 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csp import csp_override
+from django.views.i18n import JavaScriptCatalog
 
 # CKEditor 4 writes inline styles and handlers into the page, so the desk, and only the desk, allows them.
 # (A nonce beside 'unsafe-inline' would switch it off again.)
@@ -26,6 +28,10 @@ class NewsDesk(admin.AdminSite):
     @property
     def site_header(self) -> str:  # type: ignore[override]
         return f"{settings.SITE_NAME} · {_('مكتب التحرير')}"
+
+    def i18n_javascript(self, request: HttpRequest, extra_context: Any = None) -> HttpResponseBase:
+        """Words for scripts: Django's, those that its Arabic lacks, and our own."""
+        return JavaScriptCatalog.as_view(packages=["django.contrib.admin", "articles"])(request)
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         return csp_override(DESK_POLICY)(super().admin_view(view, cacheable))

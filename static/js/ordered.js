@@ -42,7 +42,7 @@
   function equip(row, group) {
     const cell = row.querySelector("td.field-position");
     if (!cell || cell.querySelector(".move-row")) return;
-    cell.append(button("إلى أعلى", "↑", row, group, -1), button("إلى أسفل", "↓", row, group, 1));
+    cell.append(button(gettext("إلى أعلى"), "↑", row, group, -1), button(gettext("إلى أسفل"), "↓", row, group, 1));
   }
 
   document.addEventListener("DOMContentLoaded", () => {

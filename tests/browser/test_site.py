@@ -101,3 +101,19 @@ def test_an_editor_writes_a_story_and_reads_it_on_the_site(live_server: Any, bro
         page.get_by_role("link", name="خبر من المتصفح").first.click()
         assert page.locator("main").inner_text().count("نص كتبه محرر.") == 1
         assert page.get_by_role("link", name="ميناء الرمال").is_visible()
+
+
+def test_the_desk_speaks_arabic_also_where_django_does_not(live_server: Any, browser: Any, story: Article):
+    """A browser two hours behind the newsroom is told so in words; the arrows of lists are named."""
+    factories.user("editor", is_superuser=True)
+    factories.related(story, factories.article(), position=8)
+    with browser.new_context(timezone_id="Europe/London", locale="ar") as context:
+        context.set_default_timeout(15_000)
+        page = context.new_page()
+        page.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
+        page.fill("#id_username", "editor")
+        page.fill("#id_password", "secret")
+        page.click("[type=submit]")
+        hint = page.locator("#id_published_at_timezone_warning_helptext")
+        assert hint.inner_text().startswith("اكتب الأوقات بتوقيت Asia/Riyadh (ساعتك متأخرة")
+        assert page.get_by_role("button", name="إلى أعلى").count() > 1

@@ -78,21 +78,19 @@ def pages(reader: Client, story: Article) -> dict[str, bytes]:
     return {**found, "server error": loader.render_to_string("500.html").encode()}
 
 
+def complaints(*files: Path) -> str:
+    """What the checker says of these files."""
+    command = ["java", "-jar", str(nu_checker()), "--format", "text", "--stdout", *map(str, files)]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
+
+
 def test_the_checker_has_nothing_to_say(reader: Client, full: Article, tmp_path: Path):
     for name, html in pages(reader, full).items():
         (tmp_path / f"{name}.html").write_bytes(html)
-    checked = subprocess.run(
-        ["java", "-jar", str(nu_checker()), "--format", "text", "--stdout", *tmp_path.glob("*.html")],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    # Without arguments it could read, it would fail in another way than with an HTML error.
-    assert (checked.stdout.strip(), checked.returncode) == ("Document checking completed. No errors found.", 0)
+    assert complaints(*tmp_path.glob("*.html")) == "Document checking completed. No errors found."
 
 
 def test_the_checker_would_have_said_something(tmp_path: Path):
     wrong = tmp_path / "wrong.html"
     wrong.write_text('<!doctype html><html lang="ar"><title>ع</title><p><section></p></html>')
-    checked = subprocess.run(["java", "-jar", str(nu_checker()), str(wrong)], capture_output=True, check=False)
-    assert checked.returncode == 1
+    assert "Error" in complaints(wrong)

@@ -1,10 +1,10 @@
 """The admin site as the newsroom's desk."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csp import csp_override
@@ -29,9 +29,10 @@ class NewsDesk(admin.AdminSite):
     def site_header(self) -> str:  # type: ignore[override]
         return f"{settings.SITE_NAME} · {_('مكتب التحرير')}"
 
-    def i18n_javascript(self, request: HttpRequest, extra_context: Any = None) -> HttpResponseBase:
+    def i18n_javascript(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Words for scripts: Django's, those that its Arabic lacks, and our own."""
-        return JavaScriptCatalog.as_view(packages=["django.contrib.admin", "articles"])(request)
+        catalogue = JavaScriptCatalog.as_view(packages=["django.contrib.admin", "articles"])
+        return cast(HttpResponse, catalogue(request))
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         return csp_override(DESK_POLICY)(super().admin_view(view, cacheable))

@@ -1,5 +1,7 @@
 """Sections: the paper's parts, with one level of children."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -45,8 +47,18 @@ class Section(Slugged):
         return path_of("section", self.slug)
 
     def clean(self) -> None:
-        """One level of children: a parent has no parent, and a section with children becomes no child."""
         super().clean()
+        self._check_level()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self._check_level()
+        super().save(*args, **kwargs)
+
+    def _check_level(self) -> None:
+        """One level of children: a parent has no parent, and a section with children becomes no child.
+
+        No constraint of both databases can say this of two rows, so save() says it, whoever calls.
+        """
         if self.parent is None:
             return
         if self.parent.parent_id:

@@ -84,6 +84,8 @@ def test_sections_have_one_level_of_children():
     child = factories.section(parent=factories.section())
     with pytest.raises(ValidationError):
         Section(name="حفيد", parent=child).full_clean()
+    with pytest.raises(ValidationError):
+        Section.objects.create(name="حفيد", parent=child)
     parent = child.parent
     parent.parent = factories.section()
     with pytest.raises(ValidationError):

@@ -1,4 +1,4 @@
-"""What lists show of a story: plain values instead of model instances.
+"""What pages show of a story and its names: plain values instead of model instances.
 
 A front page shows fifty stories. As instances, each with its section, source and photo, they would cost
 more than all else on the page.
@@ -13,6 +13,21 @@ from typing import Any, ClassVar
 
 from articles.addresses import path_of
 from articles.media.pictures import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A keyword or an author as pages name it: the words and the page they lead to."""
+
+    kind: str  # the name of its address: keyword, author
+    pk: int
+    name: str
+    slug: str
+    role: str = ""  # of an author
+
+    @property
+    def url(self) -> str:
+        return path_of(self.kind, self.slug)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -104,23 +104,6 @@ class ArticleQuerySet(models.QuerySet[Any]):
     def lines(self) -> list[Line]:
         """All that lists show of these stories, in one query; bodies stay in the database."""
         return [Line.of(row) for row in self.values_list(*Line.COLUMNS)]
-
-    def with_bylines(self) -> Self:
-        """With the people who signed, in their order: one query more."""
-        return self.prefetch_related(self._joined("bylines", "author"))
-
-    def for_page(self) -> Self:
-        """With all that the article page shows of the article itself: three queries."""
-        return (
-            self.select_related("section__parent", "source", "lead_photo")
-            .with_bylines()
-            .prefetch_related(self._joined("keyword_links", "tag"))
-        )
-
-    def _joined(self, link: str, target: str) -> Prefetch[str]:
-        """Prefetch of rows that stand between an article and others, those others joined to them."""
-        rows = self.model._meta.get_field(link).related_model
-        return Prefetch(link, rows.objects.select_related(target))
 
     def _walked_along(self, link: str, article: str) -> Self:
         """Ordered and paged by the copies that the rows of `link` keep of publication time and id."""

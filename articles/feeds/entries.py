@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
 from markupsafe import Markup
 
 from articles.addresses import path_of
+from articles.lines import Name
 from articles.media.pictures import Picture
 from articles.models import Article, ArticleKeyword, Byline
 from articles.querysets import ArticleQuerySet
@@ -39,32 +37,21 @@ def newest_entries(articles: ArticleQuerySet, root: str) -> list[Entry]:
     stories: list[Article] = list(
         articles.select_related("section", "source", "lead_photo").newest()[:FEED_SIZE]
     )
-    tagged = ArticleKeyword.objects.filter(content_object__in=stories)
-    signed = Byline.objects.filter(article__in=stories)
-    keywords = _names(tagged, "content_object", "tag__name")
-    authors = _names(signed, "article", "author__name")
+    keys = [story.pk for story in stories]
+    keywords, authors = ArticleKeyword.objects.names_of(keys), Byline.objects.names_of(keys)
     return [_entry(story, root, authors[story.pk], keywords[story.pk]) for story in stories]
 
 
-def _entry(story: Article, root: str, authors: list[str], keywords: list[str]) -> Entry:
+def _entry(story: Article, root: str, authors: list[Name], keywords: list[Name]) -> Entry:
     assert story.published_at is not None  # the database refuses a published article without it
     return Entry(
         article=story,
         id=root + path_of("short", story.pk),
         url=root + story.get_absolute_url(),
         body=Markup(absolute_links(story.body, root)),
-        authors=authors or [story.source.name],
-        categories=[story.section.name, *keywords],
+        authors=[author.name for author in authors] or [story.source.name],
+        categories=[story.section.name, *(keyword.name for keyword in keywords)],
         picture=story.lead_photo.picture if story.lead_photo else None,
         published_at=story.published_at,
         changed_at=max(story.published_at, story.significant_update_at or story.published_at),
     )
-
-
-def _names(links: QuerySet, article: str, name: str) -> dict[int, list[str]]:
-    """The names at the other end of `links`, by article, in their order."""
-    names = defaultdict(list)
-    rows: Iterable[tuple[int, str]] = links.values_list(article, name)
-    for pk, text in rows:
-        names[pk].append(text)
-    return names

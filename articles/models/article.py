@@ -215,8 +215,8 @@ class Article(models.Model):
 
     @cached_property
     def keyword_list(self) -> list[Keyword]:
-        """Its keywords in the editor's order; no query after for_page()."""
-        return [link.tag for link in self.keyword_links.all()]
+        """Its keywords in the editor's order."""
+        return [link.tag for link in self.keyword_links.select_related("tag")]
 
     @property
     def minutes_to_read(self) -> int:
@@ -235,7 +235,8 @@ class Role(models.TextChoices):
 class Byline(Placed):
     """That an author signed an article, as what, and in which place."""
 
-    article_link = "article"
+    article_link, named_link = "article", "author"
+    name_details = ("role",)
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="bylines")
     author = models.ForeignKey(

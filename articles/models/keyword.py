@@ -57,7 +57,7 @@ class KeywordSpelling(Spelling):
 class ArticleKeyword(Placed, ItemBase):
     """That an article has a keyword. Rows keep the order in which the editor typed them (their id)."""
 
-    article_link = "content_object"
+    article_link, named_link = "content_object", "tag"
 
     content_object = models.ForeignKey(
         "articles.Article", on_delete=models.CASCADE, related_name="keyword_links"

@@ -3,15 +3,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from articles.caching.headers import public, tag
-from articles.models import Article, RelatedArticle
-from articles.models.article import Status
+from articles.models import Article, ArticleKeyword, Byline, RelatedArticle
+from articles.models.article import Role, Status
 from articles.models.related import RelatedList
 
 
 @public
 def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     """The page of one story; an old or wrong slug is sent to the right one, a withdrawn story says so."""
-    story: Article = get_object_or_404(Article.objects.for_page(), pk=pk)
+    stories = Article.objects.select_related("section__parent", "source", "lead_photo")
+    story: Article = get_object_or_404(stories, pk=pk)
     if story.status == Status.WITHDRAWN and story.first_published_at:
         return render(request, "410.html", {"article": story}, status=410)
     if not story.is_published:
@@ -20,6 +21,8 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     if slug != story.slug:
         return redirect(story, permanent=True)
 
+    authors = Byline.objects.names_of([story.pk])[story.pk]
+    keywords = ArticleKeyword.objects.names_of([story.pk])[story.pk]
     related = RelatedArticle.objects.shown_on(story)
     response = render(
         request,
@@ -30,9 +33,13 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
             "page_url": request.build_absolute_uri(),
             "short_url": request.build_absolute_uri(reverse("short", args=[story.pk])),
             "photo_url": request.build_absolute_uri(story.lead_photo.picture.url) if story.lead_photo else "",
+            "authors": authors,
+            "role_names": dict(Role.choices),
+            "keywords": keywords,
             "corrections": story.corrections.all(),
             "related": {kind.value: [row for row in related if row.kind == kind] for kind in RelatedList},
         },
     )
-    tag(response, [story, story.section, story.source, story.lead_photo, *(row.story for row in related)])
+    shown = [story.section, story.source, story.lead_photo, *keywords, *authors]
+    tag(response, [story, *shown, *(row.story for row in related)])
     return response

@@ -1,7 +1,6 @@
 """The front page: a lead, a second rank, then a strip per section; no story twice."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +9,7 @@ from django.shortcuts import render
 from articles.caching.headers import public, tag
 from articles.context import sections_of
 from articles.lines import Line
-from articles.models import Author, Byline, Section
+from articles.models import Byline, Section
 from articles.views.listing import published
 
 SECOND_RANK = 4
@@ -34,13 +33,13 @@ def home(request: HttpRequest) -> HttpResponse:
 
     shown = {story.pk for story in [lead, *rank] if story}
     strips = _strips(sections_of(request), shown)
-    opinions = (story for strip in strips if strip.section.is_opinion for story in strip.articles)
+    opinions = [story.pk for strip in strips if strip.section.is_opinion for story in strip.articles]
     context = {
         "lead": lead,
         "rank": rank,
         "latest": latest,
         "strips": strips,
-        "authors": _authors_of(opinions),
+        "authors": Byline.objects.names_of(opinions),
     }
     response = render(request, "articles/home.html", context)
     tag(response, [lead, *rank, *latest, *(story for strip in strips for story in strip.articles)])
@@ -56,12 +55,3 @@ def _strips(sections: list[Section], shown: set[int]) -> list[Strip]:
     for story in stories:
         of_top[top_of[story.section_id]].append(story)
     return [Strip(section, of_top[section.pk][:STRIP]) for section in sections if section.pk in of_top]
-
-
-def _authors_of(stories: Iterable[Line]) -> dict[int, list[Author]]:
-    """Who signed each of `stories` (by id), in order."""
-    authors = defaultdict(list)
-    signed = Byline.objects.filter(article__in=[story.pk for story in stories])
-    for byline in signed.select_related("author"):
-        authors[byline.article_id].append(byline.author)
-    return authors

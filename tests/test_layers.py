@@ -5,12 +5,15 @@ from pathlib import Path
 
 ARTICLES = Path(__file__).parent.parent / "articles"
 FLOORS = [
-    {"text"},
+    {"text", "events"},
     {"media", "addresses"},
     {"lines"},
     {"querysets"},
     {"models"},
-    {"intake", "caching", "pagination", "demo", "bench"},
+    {"caching", "pagination"},
+    {"search", "similar", "authority"},
+    {"refresh"},
+    {"intake", "demo", "bench"},
     {"receivers", "context", "jinja"},
     {"views", "feeds", "admin", "management"},
     {"urls", "apps"},

@@ -11,6 +11,7 @@ from taggit.managers import _TaggableManager
 from taggit.models import ItemBase, TagBase
 
 from articles.addresses import path_of
+from articles.events import article_changed
 from articles.models.fields import LineField, ProseField
 from articles.models.named import Spelling, Spelt, free_slug
 from articles.models.placed import Placed
@@ -107,6 +108,7 @@ class KeywordManager(_TaggableManager):
                 )
                 for keyword in wanted
             )
+            article_changed.send(type(self.instance), pk=self.instance.pk)
 
 
 def keywords_by_name(texts: Iterable[str]) -> dict[str, Keyword]:

@@ -1,0 +1,6 @@
+"""What happens to articles, as signals; who listens stands in articles/receivers.py."""
+
+from django.dispatch import Signal
+
+# Its text, its keywords or its state changed. Arguments: pk (int). Sent inside the transaction that did it.
+article_changed = Signal()

@@ -2,6 +2,7 @@
 "use strict";
 (() => {
   const SEPARATOR = /[،,؛;|\n]/;
+  const PAUSE = 150; // milliseconds without a key before the newsroom is asked
   const ADDRESS = "/admin/autocomplete/?app_label=articles&model_name=articlekeyword&field_name=tag&term=";
 
   function setUp(field) {
@@ -17,6 +18,7 @@
     field.setAttribute("aria-expanded", "false");
     let active = -1;
     let asked = 0;
+    let pause = 0;
 
     // Where the keyword under the cursor begins and ends in the field's text.
     function bounds() {
@@ -81,7 +83,10 @@
       active = -1;
     }
 
-    field.addEventListener("input", suggest);
+    field.addEventListener("input", () => {
+      clearTimeout(pause);
+      pause = setTimeout(suggest, PAUSE);
+    });
     field.addEventListener("blur", close);
     field.addEventListener("keydown", (event) => {
       if (list.hidden) return;

@@ -47,18 +47,20 @@ class Line:
     is_own: bool
     photo_id: int | None
     photo: Picture | None
+    copy_of: int | None  # id of the best copy of its text
 
     COLUMNS: ClassVar = (
         *("id", "slug", "kicker", "headline", "short_headline", "lede", "published_at"),
         *("section", "section__name", "source", "source__name", "source__kind"),
         *("lead_photo", "lead_photo__file", "lead_photo__width", "lead_photo__height"),
+        "copy_of",
     )
 
     @classmethod
     def of(cls, row: Sequence[Any]) -> Line:
         """From the values of COLUMNS. The picture has no alt: the headline beside it says it all."""
         pk, slug, kicker, headline, short, lede, at, *others = row
-        section_id, section, source_id, source, kind, photo_id, file, width, height = others
+        section_id, section, source_id, source, kind, photo_id, file, width, height, copy_of = others
         return cls(
             pk=pk,
             slug=slug,
@@ -73,6 +75,7 @@ class Line:
             is_own=kind == "own",
             photo_id=photo_id,
             photo=Picture(file, width, height) if photo_id else None,
+            copy_of=copy_of,
         )
 
     @property

@@ -42,6 +42,14 @@ class ArticleQuerySet(models.QuerySet[Any]):
             Q(expires_at__isnull=True) | Q(expires_at__gt=at), status="published", published_at__lte=at
         )
 
+    def folded(self, at: datetime | None = None) -> Self:
+        """Without copies of a text whose best copy is out at the moment `at` (now): one story, one line."""
+        at = at or timezone.now()
+        best_is_out = Q(copy_of__status="published", copy_of__published_at__lte=at) & (
+            Q(copy_of__expires_at__isnull=True) | Q(copy_of__expires_at__gt=at)
+        )
+        return self.filter(Q(copy_of__isnull=True) | ~best_is_out)
+
     # --- Which ------------------------------------------------------------------------------------------
 
     def with_keyword(self, keyword: models.Model) -> Self:
@@ -54,6 +62,11 @@ class ArticleQuerySet(models.QuerySet[Any]):
         signed = self.filter(bylines__author=author).alias(byline=F("bylines__pk"))
         earlier = bylines.filter(article=OuterRef("pk"), author=author, pk__lt=OuterRef("byline"))
         return signed.filter(~Exists(earlier))._walked_along("bylines", "article_id")
+
+    def copies_of(self, article: Any) -> Self:
+        """The other copies of the text of `article`."""
+        best = article.copy_of_id or article.pk
+        return self.filter(Q(copy_of=best) | Q(pk=best)).exclude(pk=article.pk)
 
     def headline_has(self, query: str) -> Self:
         """Those whose headline has every word of `query`, folded alike; none for a query without words."""

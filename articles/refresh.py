@@ -11,19 +11,27 @@ from collections.abc import Callable, Sequence
 from django.tasks import task
 
 from articles.models import Article
+from articles.similar.copies import join_copies
+from articles.similar.lists import relate
+from articles.similar.profiles import store
 
 type Step = Callable[[Sequence[Article]], None]
 
-STEPS: list[Step] = []
+# What makes articles be found, in the order in which one step needs the other
+STEPS: list[Step] = [store, join_copies]
 
 
 def refresh(articles: Sequence[Article]) -> None:
-    """Bring all that is derived from `articles` up to date, in the order in which one needs the other."""
+    """Bring what others find `articles` by up to date: search, profiles, copies."""
     for step in STEPS:
         step(articles)
 
 
 @task
 def refresh_articles(pks: list[int]) -> None:
-    """The same for articles by id, as a task; those that are gone by now are left out."""
+    """The same for articles by id, and then their similar lists; those that are gone by now are left out.
+
+    Lists come last and one by one: an import leaves them to `manage.py rebuild_similar`.
+    """
     refresh(list(Article.objects.filter(pk__in=pks)))
+    relate(list(Article.objects.filter(pk__in=pks)))

@@ -16,5 +16,5 @@ def site_feed(request: HttpRequest) -> HttpResponse:
         title=settings.SITE_NAME,
         page=reverse("home"),
         description=_("آخر الأخبار من %(site)s") % {"site": settings.SITE_NAME},
-        articles=Article.objects.published(),
+        articles=Article.objects.published().folded(),
     )

@@ -3,6 +3,7 @@
 from articles.models.article import Article, Byline
 from articles.models.author import Author
 from articles.models.correction import Correction
+from articles.models.derived import Profile, SketchHash, TermArticles, TermCount
 from articles.models.imported import ImportedPage
 from articles.models.keyword import ArticleKeyword, Keyword, KeywordSpelling
 from articles.models.photo import Photo
@@ -20,8 +21,12 @@ __all__ = [
     "Keyword",
     "KeywordSpelling",
     "Photo",
+    "Profile",
     "RelatedArticle",
     "Section",
+    "SketchHash",
     "Source",
     "SourceName",
+    "TermArticles",
+    "TermCount",
 ]

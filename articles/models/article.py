@@ -8,13 +8,14 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles.addresses import path_of
+from articles.lines import Name
 from articles.models.author import Author
 from articles.models.fields import HtmlField, LineField, ProseField
 from articles.models.keyword import ArticleKeyword, Keyword, KeywordManager
@@ -107,6 +108,10 @@ class Article(models.Model):
     )
     expires_at = models.DateTimeField(_("ينتهي عرضه"), null=True, blank=True)
 
+    # The best of the copies of its text; none for a story of its own (articles/similar/copies.py)
+    copy_of = models.ForeignKey(
+        "self", null=True, editable=False, on_delete=models.SET_NULL, related_name="copies", db_index=False
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(_("أُنشئ"), auto_now_add=True)
     updated_at = models.DateTimeField(_("آخر حفظ"), auto_now=True)
@@ -142,6 +147,7 @@ class Article(models.Model):
             models.Index(fields=["section", "status", "-published_at", "-id"], name="article_section_newest"),
             models.Index(fields=["source", "status", "-published_at", "-id"], name="article_source_newest"),
             models.Index(fields=["headline_key"], name="article_headline"),
+            models.Index(fields=["copy_of"], name="article_copies", condition=Q(copy_of__isnull=False)),
             # The desk lists what was saved last.
             models.Index(fields=["-updated_at", "-id"], name="article_last_saved"),
         ]
@@ -157,6 +163,9 @@ class Article(models.Model):
                 condition=~Q(status="published") | Q(published_at__isnull=False),
                 name="article_published_has_time",
                 violation_error_message=_("الخبر المنشور له موعد نشر."),
+            ),
+            models.CheckConstraint(
+                condition=Q(copy_of__isnull=True) | ~Q(copy_of=F("id")), name="article_no_copy_of_itself"
             ),
             models.CheckConstraint(
                 condition=Q(expires_at__isnull=True)
@@ -217,6 +226,17 @@ class Article(models.Model):
     def keyword_list(self) -> list[Keyword]:
         """Its keywords in the editor's order."""
         return [link.tag for link in self.keyword_links.select_related("tag")]
+
+    def names(self) -> tuple[list[Name], list[Name]]:
+        """Who signed it and its keywords, each in order; one query."""
+        signed = self.bylines.order_by().values_list(
+            Value("author"), "position", "pk", "author", "author__name", "author__slug", "role"
+        )
+        tagged = self.keyword_links.order_by().values_list(
+            Value("keyword"), Value(0), "pk", "tag", "tag__name", "tag__slug", Value("")
+        )
+        names = [Name(kind, *name) for kind, _, _, *name in sorted(signed.union(tagged, all=True))]
+        return [one for one in names if one.kind == "author"], [one for one in names if one.kind == "keyword"]
 
     @property
     def minutes_to_read(self) -> int:

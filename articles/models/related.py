@@ -15,6 +15,7 @@ from articles.lines import Line
 from articles.models.fields import LineField
 from articles.querysets import is_public, is_yet_to_appear
 from articles.text.normalize import KEY_LENGTH, identity_key
+from articles.text.titles import Title
 
 if TYPE_CHECKING:
     from articles.models.article import Article
@@ -41,25 +42,47 @@ class RelatedLine:
     kind: str
     title: str
     story: Line | None
+    fills: bool = False  # a story of the same section, in a list in which too little is similar
+
+
+# Computed rows stand behind those of editors and imports, the most alike first.
+COMPUTED_POSITION = 1000
+# Reasons that readers' pages go by: a row that only fills a list, and a pick that repeats another's text.
+# (The others are for editors: ["words", …] that are shared, ["day"] for the same day.)
+SECTION, COPY = ["section"], ["copy"]
 
 
 class RelatedQuerySet(models.QuerySet["RelatedArticle"]):
     def shown_on(self, article: Article) -> list[RelatedLine]:
         """The rows of both lists of `article` that readers see, in order; one query.
 
-        Such a row is a story that is out, or a title whose story never was.
+        Such a row is a story that is out, or a title whose story never was. No story stands in them twice,
+        in whichever copy or under whichever headline, and what «read also» has is not in «similar».
         """
-        target = [f"to_article__{name}" for name in (*_STATE, *Line.COLUMNS)]
+        columns = ["kind", "title", "reasons", *(f"to_article__{name}" for name in (*_STATE, *Line.COLUMNS))]
         now = timezone.now()
         shown = []
-        for kind, title, *values in self.filter(from_article=article, banned=False).values_list(
-            "kind", "title", *target
-        ):
+        # Of two copies one is the best of the other; what is alike beyond that was marked when it was stored.
+        seen, bests, titles = {article.pk}, {article.copy_of_id}, [Title(article.headline)]
+        rows = self.filter(from_article=article, banned=False).values_list(*columns)
+        for kind, title, reasons, *values in sorted(rows, key=lambda row: row[0] != RelatedList.READ_ALSO):
             status, published_at, first_published_at, expires_at, *line = values
             if status and is_public(status, published_at, expires_at, now):
-                shown.append(RelatedLine(kind, title, Line.of(line)))
+                row = RelatedLine(kind, title, Line.of(line), SECTION in reasons)
             elif not status or (title and is_yet_to_appear(status, published_at, first_published_at, now)):
-                shown.append(RelatedLine(kind, title, None))
+                row = RelatedLine(kind, title, None)
+            else:
+                continue
+            words = Title(row.story.headline if row.story else title)
+            if COPY in reasons or any(words.repeats(other) for other in titles):
+                continue
+            if row.story:
+                if row.story.pk in seen or row.story.pk in bests or row.story.copy_of in seen:
+                    continue
+                seen.add(row.story.pk)
+                bests.add(row.story.copy_of)
+            shown.append(row)
+            titles.append(words)
         return shown
 
     def resolve(self, article: Article) -> None:
@@ -116,7 +139,7 @@ class RelatedArticle(models.Model):
     class Meta:
         verbose_name = _("خبر ذو صلة")
         verbose_name_plural = _("أخبار ذات صلة")
-        ordering = ["position", "pk"]
+        ordering = ["position", models.F("score").desc(nulls_last=True), "pk"]
         indexes = [
             models.Index(
                 fields=["title_key"], name="related_title_waiting", condition=Q(to_article__isnull=True)

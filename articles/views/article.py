@@ -3,9 +3,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from articles.caching.headers import public, tag
-from articles.models import Article, ArticleKeyword, Byline, RelatedArticle
+from articles.models import Article, RelatedArticle
 from articles.models.article import Role, Status
 from articles.models.related import RelatedList
+
+COPIES_NAMED = 10
 
 
 @public
@@ -21,8 +23,8 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     if slug != story.slug:
         return redirect(story, permanent=True)
 
-    authors = Byline.objects.names_of([story.pk])[story.pk]
-    keywords = ArticleKeyword.objects.names_of([story.pk])[story.pk]
+    authors, keywords = story.names()
+    copies = Article.objects.published().copies_of(story).newest()[:COPIES_NAMED].lines()
     related = RelatedArticle.objects.shown_on(story)
     response = render(
         request,
@@ -36,10 +38,11 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
             "authors": authors,
             "role_names": dict(Role.choices),
             "keywords": keywords,
+            "copies": copies,
             "corrections": story.corrections.all(),
             "related": {kind.value: [row for row in related if row.kind == kind] for kind in RelatedList},
         },
     )
     shown = [story.section, story.source, story.lead_photo, *keywords, *authors]
-    tag(response, [story, *shown, *(row.story for row in related)])
+    tag(response, [story, *shown, *copies, *(row.story for row in related)])
     return response

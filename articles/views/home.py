@@ -10,7 +10,7 @@ from articles.caching.headers import public, tag
 from articles.context import sections_of
 from articles.lines import Line
 from articles.models import Byline, Section
-from articles.views.listing import published
+from articles.views.listing import stories
 
 SECOND_RANK = 4
 LATEST = 8
@@ -25,7 +25,7 @@ class Strip:
 
 @public
 def home(request: HttpRequest) -> HttpResponse:
-    newest = published().newest()[: 1 + SECOND_RANK + LATEST].lines()
+    newest = stories().newest()[: 1 + SECOND_RANK + LATEST].lines()
     # The newest story with a picture leads; on a day without pictures, the newest.
     lead = next((story for story in newest if story.photo), newest[0] if newest else None)
     others = [story for story in newest if story is not lead]
@@ -48,10 +48,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _strips(sections: list[Section], shown: set[int]) -> list[Strip]:
     """A strip for each top section that has stories left, its children's among its own."""
-    left = published().exclude(pk__in=shown).newest()
-    stories = left.first_of_each([section.pk for section in sections], STRIP).newest().lines()
+    left = stories().exclude(pk__in=shown).newest()
+    lines = left.first_of_each([section.pk for section in sections], STRIP).newest().lines()
     top_of = {section.pk: section.parent_id or section.pk for section in sections}
     of_top = defaultdict(list)
-    for story in stories:
+    for story in lines:
         of_top[top_of[story.section_id]].append(story)
     return [Strip(section, of_top[section.pk][:STRIP]) for section in sections if section.pk in of_top]

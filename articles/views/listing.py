@@ -31,3 +31,8 @@ def listing(
 def published() -> ArticleQuerySet:
     """Where every listing begins."""
     return Article.objects.published()
+
+
+def stories() -> ArticleQuerySet:
+    """Where listings of several sources begin: one line for a text that several have."""
+    return published().folded()

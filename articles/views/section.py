@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404
 from articles.caching.headers import public
 from articles.context import sections_of
 from articles.models import Section
-from articles.views.listing import listing, published
+from articles.views.listing import listing, stories
 
 
 @public
@@ -16,7 +16,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         "articles/section.html",
         subject,
-        published() if children else published().filter(section=subject),
+        stories() if children else stories().filter(section=subject),
         [subject.pk, *(child.pk for child in children)] if children else (),
         children=children,
         active_section=subject.parent_id or subject.pk,

@@ -1,0 +1,46 @@
+"""Computes profiles, copies and similar lists anew."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from articles.management.progress import Progress
+from articles.models import Article
+from articles.models.derived import SketchHash, TermArticles, TermCount
+from articles.refresh import refresh
+from articles.similar.lists import relate
+
+BATCH = 500
+
+
+class Command(BaseCommand):
+    help = (
+        "Compute what articles are found by (profiles, copies), and their similar lists. A run that was "
+        "stopped is taken up with --after and the number that it printed last. What editors chose stays."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--after", type=int, default=0, metavar="ID", help="go on after this article")
+        parser.add_argument("--lists-only", action="store_true", help="profiles and copies stay as they are")
+        parser.add_argument("--profiles-only", action="store_true", help="leave the lists as they are")
+        parser.add_argument("--clear", action="store_true", help="drop counts and lists of terms first")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["clear"]:
+            for model in (TermCount, TermArticles, SketchHash):
+                model.objects.all().delete()
+        if not options["lists_only"]:
+            self._walk("profiles and copies", refresh, options["after"])
+        if not options["profiles_only"]:
+            after = options["after"] if options["lists_only"] else 0
+            self._walk("similar lists", relate, after)
+
+    def _walk(self, what: str, step: Any, after: int) -> None:
+        """Apply `step` to all articles after the id `after`, a batch at a time."""
+        progress = Progress(self.stderr, what, Article.objects.filter(pk__gt=after).count())
+        while batch := list(Article.objects.filter(pk__gt=after).order_by("pk")[:BATCH]):
+            step(batch)
+            after = batch[-1].pk
+            progress.advance(len(batch), f"last id {after}")
+        self.stdout.write(f"{what}: {progress.done} articles, last id {after}")

@@ -1,0 +1,1 @@
+"""Similar stories and copies of one story: read, stored, found again, explained."""

@@ -1,0 +1,184 @@
+"""Computes and stores the similar list of a story, and lets a new story into the lists of older ones."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.models import Article, Profile, RelatedArticle
+from articles.models.related import COMPUTED_POSITION, COPY, SECTION, Origin, RelatedList
+from articles.similar.neighbours import Neighbour, neighbours
+from articles.similar.parameters import (
+    COMPARED,
+    COPY_CONTAINMENT,
+    ENTERS_LISTS_OF,
+    FEWEST,
+    LEAST_SCORE,
+    LIST_LENGTH,
+)
+from articles.similar.profiles import Reading, fetched, read_all, unpacked
+from articles.text.similarity import containment
+
+DAY = 86_400  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A stored row of one of the lists of a story."""
+
+    pk: int
+    kind: str
+    position: int
+    to: int | None
+    origin: str
+    banned: bool
+    score: float
+    is_copy: bool
+
+
+def relate(articles: Sequence[Article]) -> None:
+    """Compute the similar lists of those of `articles` that readers can see, and enter them into others'."""
+    shown = [article for article in articles if article.is_published]
+    readings = read_all(shown)
+    for article in shown:
+        with transaction.atomic():
+            _relate(article, readings[article.pk])
+
+
+def similar_to(
+    article: Article, reading: Reading, unwanted: Set[int] = frozenset(), beside: Sequence[int] = ()
+) -> tuple[list[Neighbour], set[int]]:
+    """Stories that are like `article`, the most alike first, and the ids of copies of its own text.
+
+    None is a copy of it, of one before it, or of those that stand `beside` them (ids); none shares too
+    little; none is `unwanted` (ids).
+    """
+    at = article.published_at or timezone.now()
+    found = neighbours(reading, at, frozenset({article.pk, *unwanted}))
+    alike = [one for one in found if one.score >= LEAST_SCORE][:COMPARED]
+    stored = fetched(Profile, "article", [*beside, *(one.pk for one in alike)], "shingles")
+    text_of = {pk: frozenset(unpacked(shingles)) for pk, shingles in stored}
+    own = frozenset(reading.shingles)
+    copies = {one.pk for one in alike if containment(text_of[one.pk], own) >= COPY_CONTAINMENT}
+    texts = [text_of[pk] for pk in beside if pk in text_of]
+    kept = []
+    for one in alike:
+        text = text_of[one.pk]
+        if one.pk not in copies and all(containment(text, other) < COPY_CONTAINMENT for other in texts):
+            kept.append(one)
+            texts.append(text)
+    return kept, copies
+
+
+def _relate(article: Article, reading: Reading) -> None:
+    rows = _rows_of([article.pk])[article.pk]
+    # What an editor or an import put there, or somebody banned, is not ours to change.
+    kept = [row for row in rows if row.origin != Origin.COMPUTED or row.banned]
+    _mark_copies(kept, reading)
+    unwanted = {row.to for row in kept if row.to}
+    beside = [row.to for row in kept if row.to and not row.banned]
+    chosen, copies = similar_to(article, reading, unwanted, beside)
+    room = LIST_LENGTH - sum(row.kind == RelatedList.SIMILAR and not row.banned for row in kept)
+    listed = chosen[: max(0, room)]
+    computed = [_computed(article.pk, one, article.published_at or one.published_at) for one in listed]
+    unwanted |= {article.pk, *copies, *(one.pk for one in listed)}
+    computed += _fillers(article, min(FEWEST, room) - len(listed), unwanted)
+    _replace([row for row in rows if row not in kept], computed)
+    _enter(article, chosen[:ENTERS_LISTS_OF], copies)
+
+
+def _mark_copies(kept: list[Row], reading: Reading) -> None:
+    """Tell readers' pages which picks repeat the text of the story or of a pick before them."""
+    picks = sorted(
+        (row for row in kept if row.to and not row.banned),
+        key=lambda row: (row.kind != RelatedList.READ_ALSO, row.position, row.pk),
+    )
+    text_of = dict(fetched(Profile, "article", [row.to for row in picks], "shingles"))
+    texts = [frozenset(reading.shingles)]
+    for row in picks:
+        text = frozenset(unpacked(text_of.get(row.to, b"")))
+        repeats = any(containment(text, other) >= COPY_CONTAINMENT for other in texts)
+        if repeats != row.is_copy:
+            RelatedArticle.objects.filter(pk=row.pk).update(reasons=[COPY] if repeats else [])
+        if not repeats:
+            texts.append(text)
+
+
+def _rows_of(pks: Sequence[int]) -> defaultdict[int, list[Row]]:
+    """The stored rows of both lists of each story."""
+    rows = defaultdict(list)
+    columns = ("id", "kind", "position", "to_article", "origin", "banned", "score", "reasons")
+    for owner, pk, kind, position, to, origin, banned, score, reasons in fetched(
+        RelatedArticle, "from_article", pks, *columns
+    ):
+        rows[owner].append(Row(pk, kind, position, to, origin, banned, score or 0.0, COPY in reasons))
+    return rows
+
+
+def _fillers(article: Article, count: int, unwanted: Set[int]) -> list[RelatedArticle]:
+    """Newest stories of the section, for a list in which too little is similar; they say what they are."""
+    if count <= 0:
+        return []
+    newest = Article.objects.published().folded().filter(section=article.section_id)
+    if article.copy_of_id:
+        newest = newest.exclude(pk=article.copy_of_id)
+    fillers = newest.exclude(pk__in=unwanted).newest().values_list("pk", flat=True)[:count]
+    return [_row(article.pk, pk, 0.0, [SECTION]) for pk in fillers]
+
+
+def _computed(owner: int, neighbour: Neighbour, at: datetime) -> RelatedArticle:
+    reasons: list[list[str]] = [["words", *neighbour.shared]]
+    if abs((neighbour.published_at - at).total_seconds()) < DAY:
+        reasons.append(["day"])
+    return _row(owner, neighbour.pk, neighbour.score, reasons)
+
+
+def _row(owner: int, to: int, score: float, reasons: list[list[str]]) -> RelatedArticle:
+    return RelatedArticle(
+        from_article_id=owner,
+        to_article_id=to,
+        kind=RelatedList.SIMILAR,
+        origin=Origin.COMPUTED,
+        position=COMPUTED_POSITION,
+        score=score,
+        reasons=reasons,
+    )
+
+
+def _replace(stored: list[Row], computed: list[RelatedArticle]) -> None:
+    """Make `computed` the computed rows of a story; those that stay keep their place in the table."""
+    here = {row.to: row.pk for row in stored}
+    wanted = {row.to_article_id for row in computed}
+    for row in computed:
+        row.pk = here.get(row.to_article_id)
+    RelatedArticle.objects.filter(pk__in=[pk for to, pk in here.items() if to not in wanted]).delete()
+    RelatedArticle.objects.bulk_update([row for row in computed if row.pk], ["score", "reasons"])
+    RelatedArticle.objects.bulk_create([row for row in computed if not row.pk], ignore_conflicts=True)
+
+
+def _enter(article: Article, neighbours: list[Neighbour], copies: Set[int]) -> None:
+    """Put `article` into the lists of its neighbours where it belongs: in front of what is less alike."""
+    assert article.published_at is not None  # readers see it
+    same = {article.pk, *copies}
+    rows_of = _rows_of([one.pk for one in neighbours])
+    new, gone = [], []
+    for one in neighbours:
+        rows = rows_of[one.pk]
+        if any(row.to == article.pk or (row.to in same and not row.banned) for row in rows):
+            continue
+        shown = [row for row in rows if row.kind == RelatedList.SIMILAR and not row.banned]
+        computed = [row for row in shown if row.origin == Origin.COMPUTED]
+        last = min(computed, key=lambda row: row.score, default=None)
+        if last and last.score < one.score and (len(shown) >= LIST_LENGTH or not last.score):
+            gone.append(last.pk)  # the least alike of a full list, or one that only fills it
+        elif len(shown) >= LIST_LENGTH:
+            continue
+        mirrored = replace(one, pk=article.pk, published_at=article.published_at)
+        new.append(_computed(one.pk, mirrored, one.published_at))
+    RelatedArticle.objects.filter(pk__in=gone).delete()
+    RelatedArticle.objects.bulk_create(new, ignore_conflicts=True)

@@ -1,0 +1,52 @@
+"""Every figure that decides what is similar, with its reason. `make bench-quality` shows what a change does.
+
+Measured on 33,194 articles of Arabic papers (docs/quality.md).
+"""
+
+from math import exp
+
+# Each field has the length of its weight (weighted_terms): a body says more than a headline, a lede mostly
+# repeats both, keywords are few and chosen. A heavier headline finds the same event, a heavier body the
+# same subject; these keep both.
+HEADLINE, LEDE, BODY, KEYWORDS = 1.0, 0.5, 1.5, 0.4
+# News puts what matters first; the rest of a long text is background that many stories share.
+BODY_WORDS = 400
+
+# The rarity of a term counts a little less than its logarithm: names and numbers that only two texts have
+# are as often chance as not.
+RARITY_POWER = 0.8
+
+# An article is found again by its most telling terms. 25 lose nothing against all of them.
+TERMS_INDEXED = 32
+TERMS_ASKED = 32
+# A term's list keeps the latest articles only, which bounds what is written and read for common names.
+MOST_ARTICLES_OF_TERM = 4096
+# Entries of such lists that one article's neighbours may cost; the rarest terms go first. 5,000 lose nothing.
+MOST_ENTRIES = 12_000
+# Candidates that are compared by all their terms. 80 lose nothing.
+CANDIDATES = 120
+# The best of them whose whole text is compared, to leave out copies
+COMPARED = 40
+
+LIST_LENGTH = 10
+# Below this, stories share no more than their section does: such a list had better be shorter.
+LEAST_SCORE = 0.06
+# With fewer than this the list is filled from the section, and says so.
+FEWEST = 4
+# How many older stories a new one may enter the lists of
+ENTERS_LISTS_OF = 20
+
+# Two texts of which half of the shorter is in the longer are copies. (Follow-ups quote less: a tenth.)
+COPY_CONTAINMENT = 0.5
+# Days between copies: agencies' texts are reprinted at once, columns after a week.
+COPY_DAYS = 10
+# Candidates for copies of one article; a text that more than these share is a form, not a story.
+MOST_COPIES = 50
+
+
+def nearness(days: float) -> float:
+    """How much of a likeness a distance in time leaves.
+
+    An event is written about for days, a subject for weeks, and what is like it in words stays like it.
+    """
+    return 0.45 + 0.35 * exp(-days / 3) + 0.2 * exp(-days / 45)

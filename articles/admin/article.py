@@ -3,17 +3,19 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.choices import KnownRowsInline
 from articles.admin.forms import ArticleForm
-from articles.admin.related import ReadAlsoInline, SimilarInline
+from articles.admin.related import ComputedInline, ReadAlsoInline, SimilarInline
 from articles.models import Article, Byline, Correction, RelatedArticle
 from articles.models.article import Status
+from articles.similar.copies import copies_of
 
 
 class BylineInline(KnownRowsInline):
@@ -37,9 +39,9 @@ class CorrectionInline(admin.StackedInline):
 @admin.register(Article)
 class ArticleAdmin(admin.ModelAdmin):
     form = ArticleForm
-    inlines = (BylineInline, ReadAlsoInline, SimilarInline, CorrectionInline)
+    inlines = (BylineInline, ReadAlsoInline, SimilarInline, ComputedInline, CorrectionInline)
     autocomplete_fields = ("source", "lead_photo")
-    readonly_fields = ("saved",)
+    readonly_fields = ("saved", "copies")
     fieldsets = (
         (None, {"fields": ("base_version", "kicker", "headline", "lede", "body")}),
         (
@@ -50,7 +52,7 @@ class ArticleAdmin(admin.ModelAdmin):
             },
         ),
         (_("مكانه"), {"classes": ("side",), "fields": ("section", "keywords", "lead_photo")}),
-        (_("المصدر"), {"classes": ("side",), "fields": ("source", "source_url", "canonical_url")}),
+        (_("المصدر"), {"classes": ("side",), "fields": ("source", "source_url", "canonical_url", "copies")}),
         (
             _("القوائم والرابط"),
             {"classes": ("side",), "fields": ("short_headline", "slug", "saved")},
@@ -129,6 +131,22 @@ class ArticleAdmin(admin.ModelAdmin):
             waits = article.is_yet_to_appear
             kind, word = ("scheduled", str(_("مجدول"))) if waits else ("expired", str(_("انتهى عرضه")))
         return format_html('<span class="state state-{}">{}</span>', kind, word)
+
+    @admin.display(description=_("نُشر أيضاً في"))
+    def copies(self, article: Article) -> SafeString | str:
+        """Other articles with half of this text or more: how much of it, and whose."""
+        shares = dict(copies_of(article)) if article.pk else {}
+        rows = Article.objects.filter(pk__in=shares).select_related("source").defer("body", "lede")
+        lines = [
+            (
+                _("%(share)d %% كما في هذا الخبر") % {"share": round(100 * shares[row.pk])},
+                reverse("admin:articles_article_change", args=[row.pk]),
+                row.headline,
+                row.source.name,
+            )
+            for row in sorted(rows, key=lambda row: -shares[row.pk])
+        ]
+        return format_html_join(mark_safe("<br>"), '{}: <a href="{}">{}</a> ({})', lines) or "—"
 
     @admin.display(description=_("آخر حفظ"), ordering="updated_at")
     def saved(self, article: Article) -> str:

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.choices import KnownChoicesForm, KnownRowsFormSet, KnownRowsInline
 from articles.models import RelatedArticle
-from articles.models.related import RelatedList
+from articles.models.related import COMPUTED_POSITION, COPY, SECTION, Origin, RelatedList
 from articles.text.normalize import identity_key
 
 
@@ -38,9 +39,10 @@ class RelatedFormSet(KnownRowsFormSet):
                     form.add_error("title", _("هذا العنوان في القائمة مرتين."))
                 titles.add(title_key)
 
-    def save_new(self, form: Any, commit: bool = True) -> Any:
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
         form.instance.kind = self.kind
-        return super().save_new(form, commit)
+        return form
 
 
 class ReadAlsoFormSet(RelatedFormSet):
@@ -51,7 +53,35 @@ class SimilarFormSet(RelatedFormSet):
     kind = RelatedList.SIMILAR
 
 
+def reasons_in_words(row: RelatedArticle) -> str:
+    """Why a row was chosen, or is not shown, for editors."""
+    said: list[Any] = []
+    for kind, *words in row.reasons:
+        if kind == "words":
+            said.append(_("كلمات مشتركة: %(words)s") % {"words": "، ".join(words)})
+        elif [kind] == SECTION:
+            said.append(_("من القسم نفسه"))
+        elif [kind] == COPY:
+            said.append(_("لا يظهر: نصه نسخة من نص الخبر أو من نص ما قبله"))
+        elif kind == "day":
+            said.append(_("في اليوم نفسه"))
+    return " · ".join(map(str, said))
+
+
 class RelatedForm(KnownChoicesForm):
+    def clean(self) -> dict[str, Any]:
+        """A story that was computed into the list and is now picked keeps its row."""
+        cleaned = super().clean() or {}
+        row = self.instance
+        if row.pk is None and cleaned.get("to_article"):
+            computed = RelatedArticle.objects.filter(
+                from_article=row.from_article_id, kind=row.kind, origin=Origin.COMPUTED
+            )
+            if row.from_article_id and (here := computed.filter(to_article=cleaned["to_article"]).first()):
+                row.pk, row._state.adding = here.pk, False
+                row.origin, row.reasons = Origin.EDITOR, []
+        return cleaned
+
     class Meta:
         model = RelatedArticle
         fields = ("position", "to_article", "title", "banned")
@@ -62,15 +92,19 @@ class RelatedInline(KnownRowsInline):
     model = RelatedArticle
     fk_name = "from_article"
     form = RelatedForm
-    fields = ("position", "to_article", "title", "banned", "origin")
-    readonly_fields = ("origin",)
+    fields = ("position", "to_article", "title", "banned", "origin", "note")
+    readonly_fields = ("origin", "note")
     autocomplete_fields = ("to_article",)
     extra = 1
     classes = ("ordered",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[RelatedArticle]:
         rows = super().get_queryset(request).select_related("to_article").defer("to_article__body")
-        return rows.filter(kind=self.formset.kind)
+        return rows.filter(kind=self.formset.kind).exclude(origin=Origin.COMPUTED, banned=False)
+
+    @admin.display(description=_("ملاحظة"))
+    def note(self, row: RelatedArticle) -> str:
+        return reasons_in_words(row)
 
 
 class ReadAlsoInline(RelatedInline):
@@ -83,3 +117,45 @@ class SimilarInline(RelatedInline):
     formset = SimilarFormSet
     verbose_name = _("خبر في «مقالات مشابهة»")
     verbose_name_plural = RelatedList.SIMILAR.label
+
+
+class ComputedForm(KnownChoicesForm):
+    pin = forms.BooleanField(label=_("ثبّته"), required=False)
+
+    class Meta:
+        model = RelatedArticle
+        fields = ("banned",)
+
+    def save(self, commit: bool = True) -> RelatedArticle:
+        """A pinned row is the editor's from now on, behind those that are pinned already."""
+        if self.cleaned_data.get("pin"):
+            self.instance.origin, self.instance.position = Origin.EDITOR, COMPUTED_POSITION - 1
+        return super().save(commit)
+
+
+class ComputedInline(KnownRowsInline):
+    """What was computed into «similar»: to be pinned or banned, not edited."""
+
+    model = RelatedArticle
+    fk_name = "from_article"
+    form = ComputedForm
+    fields = ("story", "why", "pin", "banned")
+    readonly_fields = ("story", "why")
+    extra = max_num = 0
+    can_delete = False
+    verbose_name_plural = _("مقالات مشابهة حُسبت من النص")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[RelatedArticle]:
+        rows = super().get_queryset(request).select_related("to_article__source").defer("to_article__body")
+        return rows.filter(kind=RelatedList.SIMILAR, origin=Origin.COMPUTED, banned=False)
+
+    @admin.display(description=_("الخبر"))
+    def story(self, row: RelatedArticle) -> str:
+        return f"{row.to_article} ({row.to_article.source})" if row.to_article else row.title
+
+    @admin.display(description=_("لماذا"))
+    def why(self, row: RelatedArticle) -> str:
+        return f"{round(100 * (row.score or 0))} % · {reasons_in_words(row)}"

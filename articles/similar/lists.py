@@ -22,9 +22,12 @@ from articles.similar.parameters import (
     LIST_LENGTH,
 )
 from articles.similar.profiles import Reading, fetched, read_all, unpacked
+from articles.text.html import plain_text
 from articles.text.similarity import containment
+from articles.text.tokens import tokens
 
 DAY = 86_400  # seconds
+SPELT_FROM = 4000  # characters of a body in which the spelling of shared words is looked up
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +87,20 @@ def _relate(article: Article, reading: Reading) -> None:
     beside = [row.to for row in kept if row.to and not row.banned]
     chosen, copies = similar_to(article, reading, unwanted, beside)
     room = LIST_LENGTH - sum(row.kind == RelatedList.SIMILAR and not row.banned for row in kept)
+    spelt = _spelt(article)
+    chosen = [replace(one, shared=[spelt.get(word, word) for word in one.shared]) for one in chosen]
     listed = chosen[: max(0, room)]
     computed = [_computed(article.pk, one, article.published_at or one.published_at) for one in listed]
     unwanted |= {article.pk, *copies, *(one.pk for one in listed)}
     computed += _fillers(article, min(FEWEST, room) - len(listed), unwanted)
     _replace([row for row in rows if row not in kept], computed)
     _enter(article, chosen[:ENTERS_LISTS_OF], copies)
+
+
+def _spelt(article: Article) -> dict[str, str]:
+    """Words of its beginning as they are written there, by how they are matched."""
+    text = f"{article.headline} {article.lede} {plain_text(article.body[:SPELT_FROM])}"
+    return {token.word: text[token.start : token.end] for token in tokens(text)}
 
 
 def _mark_copies(kept: list[Row], reading: Reading) -> None:

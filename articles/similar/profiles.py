@@ -47,7 +47,7 @@ class Reading:
     """What was read of one article."""
 
     terms: dict[int, float]  # hash of each term and how much the article is about it
-    words: dict[int, str]  # the word behind each hash, as it is matched
+    words: dict[int, str]  # the shortest word behind each hash, as it is matched
     shingles: array[int]
 
 
@@ -72,7 +72,7 @@ def read(article: Article, keywords: Sequence[str] = ()) -> Reading:
     hashes = {stem: crc32(stem.encode()) for stem in stems}
     return Reading(
         terms={hashes[stem]: weight for stem, weight in stems.items()},
-        words={hashes[stem]: word for word, stem in stem_of.items()},
+        words={hashes[stem_of[word]]: word for word in sorted(stem_of, key=len, reverse=True)},
         shingles=shingles(body or words(article.lede)),
     )
 

@@ -103,7 +103,7 @@ class ArchiveWriter:
             if record.section or record.id not in articles
         )
         keywords = names.keywords.look_up(name for _, record in records for name in record.keywords)
-        own = _own_source() if any(not record.source for _, record in records) else None
+        own = Source.own() if any(not record.source for _, record in records) else None
         here = [article.pk for article in articles.values()]
         linked = ArticleKeyword.objects.names_of(here) if here else {}
         signed = Byline.objects.names_of(here) if here else {}
@@ -119,7 +119,7 @@ class ArchiveWriter:
                 if own is None:
                     _fail(batch, entry, "no source, and no source of kind «own» exists")
                     continue
-                article.source_id = own
+                article.source_id = own.pk
             if record.section or not article.section_id:
                 article.section_id = sections[record.section or DEFAULT_SECTION]
             if article.published_at and article.expires_at and article.expires_at <= article.published_at:
@@ -251,7 +251,3 @@ def _by_pk(pks: dict[str, int]) -> Iterable[tuple[str, Article]]:
 def _pks(names: Iterable[str], keys: dict[str, int]) -> list[int]:
     """The keywords called by `names`, each once."""
     return list(dict.fromkeys(keys[identity_key(name)] for name in names))
-
-
-def _own_source() -> int | None:
-    return Source.objects.filter(kind="own").order_by("pk").values_list("pk", flat=True).first()

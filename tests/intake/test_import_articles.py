@@ -193,6 +193,13 @@ def test_titles_that_waited_become_links(path):
     assert row.to_article == Article.objects.get(external_id="x-1")
 
 
+def test_of_two_with_one_headline_the_later_is_the_one_that_was_waited_for(path):
+    row = factories.related(factories.article(), "رصيفٌ جديد في ميناء الرمال")
+    import_(archive(path, line(), line(id="x-2"), line(id="x-3", title="خبر آخر")))
+    row.refresh_from_db()
+    assert row.to_article == Article.objects.get(external_id="x-2")
+
+
 def test_what_is_derived_follows_once_a_batch(path, monkeypatch):
     seen: list[list[str]] = []
     monkeypatch.setattr(command, "BATCH", 2)

@@ -50,9 +50,12 @@ class Command(BaseCommand):
                 for line in archive_lines(articles):
                     file.write(line)
                     written += 1
-                    progress.show(written, total, f"{written:,}")
+                    if not self.stdout.isatty() or options["out"]:
+                        progress.show(written, total, f"{written:,}")
         except OSError as error:
-            raise CommandError(f"{options['out']}: cannot be written: {error.strerror}") from error
+            raise CommandError(
+                f"{options['out'] or 'standard output'}: cannot be written: {error.strerror}"
+            ) from error
         progress.clear()
         self.stderr.write(f"{written} exported")
 

@@ -12,6 +12,7 @@ from articles.intake.batch import FAILED, ArchiveWriter
 from articles.intake.jsonl import LineFile
 from articles.intake.page import CREATED, UNCHANGED, UPDATED
 from articles.management.reporting import Progress, option
+from articles.models import Section
 from articles.text.normalize import identity_key, tidy
 
 BATCH = 500
@@ -91,6 +92,6 @@ def _section(text: str) -> str:
     name = tidy(text)
     if name and not identity_key(name):
         raise ValueError("the name has no letter or digit")
-    if len(name) > 60:
-        raise ValueError("at most 60 characters fit")
+    if len(name) > (limit := Section._meta.get_field("name").max_length or 0):
+        raise ValueError(f"{len(name)} characters, at most {limit} fit")
     return name

@@ -1,6 +1,8 @@
 """Values that come from outside as text: moments and web addresses."""
 
+import re
 from datetime import datetime
+from urllib.parse import quote
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -8,6 +10,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.encoding import uri_to_iri
 
+_SPACES = re.compile(r"[^\S\r\n\t]+")
 _is_web_address = URLValidator(schemes=["http", "https"], message="no address")
 # Far from the ends of what Python and both databases can count in any time zone.
 _YEARS = range(1000, 9000)
@@ -33,12 +36,14 @@ def moment(text: str) -> datetime | None:
 def web_address(text: str) -> str:
     """`text` when it is an http(s) address or empty. Raises ValueError otherwise.
 
-    One that is too long to be stored has its percent signs read, as browsers show it: Arabic written in
-    percent signs is three times as long.
+    Spaces in it are written as browsers send them. One that is too long to be stored has its percent signs
+    read, as browsers show it: Arabic written in percent signs is three times as long.
     """
-    if not text:
+    address = _SPACES.sub(lambda found: quote(found[0]), text.strip())
+    if not address:
         return ""
-    address = uri_to_iri(text) if len(text) > URL_LENGTH else text
+    if len(address) > URL_LENGTH:
+        address = uri_to_iri(address)
     if len(address) > URL_LENGTH:
         raise ValueError(f"an address of {len(address)} characters, at most {URL_LENGTH} fit")
     try:

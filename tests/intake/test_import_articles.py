@@ -252,6 +252,8 @@ def test_compressed_files_and_the_standard_input(tmp_path, monkeypatch):
         (line(keywords=[7]), "keywords: a list of texts is expected"),
         (line(keywords=["\x00"]), "keywords: holds a NUL"),
         (line(url="javascript:alert(1)"), "no http(s) address"),
+        (line(url="https://a b.example/"), "no http(s) address"),
+        (line(url="https://a.example/\nb"), "no http(s) address"),
         (line(url="https://a.example/" + "x" * 500), "at most 500 fit"),
         (line(published=""), "no date"),
         (line(published="أمس"), "no date and time like"),
@@ -309,6 +311,11 @@ def test_a_story_that_expires_before_its_new_date_is_left_out(path):
     article.expires_at = article.published_at + timedelta(days=1)
     article.save()
     assert "published after the article expires" in failures(archive(path, line(published="2024-11-01")))[1]
+
+
+def test_spaces_in_an_address_are_written_as_browsers_send_them(path):
+    import_(archive(path, line(url=" https://a.example/خبر\u00a0أول ")))
+    assert Article.objects.get().source_url == "https://a.example/خبر%C2%A0أول"
 
 
 def test_long_addresses_of_arabic_words_fit(path):

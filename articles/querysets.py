@@ -75,6 +75,11 @@ class ArticleQuerySet(models.QuerySet[Any]):
             return self.none()
         return self.filter(*(Q(headline_key__contains=word) for word in words))
 
+    def called(self, external_ids: Sequence[str]) -> Self:
+        """Those that an archive calls by one of `external_ids`."""
+        # The second condition is that of the index.
+        return self.filter(external_id__in=external_ids, external_id__gt="")
+
     # --- In which order ---------------------------------------------------------------------------------
 
     def newest(self) -> Self:

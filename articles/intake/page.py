@@ -92,7 +92,7 @@ def _same_story(page: SourcePage, source: Source) -> Article | None:
 def _source(name: str) -> Source:
     """The source called `name` in any of its spellings; made when there is none, our own for no name."""
     if not name:
-        own = Source.objects.filter(kind="own").order_by("pk").first()
+        own = Source.own()
         if own is None:
             raise PageError("no source: the text has no «المصدر:» line, and no source of kind «own» exists")
         return own

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0002_placed_links'),
+        ('articles', '0003_external_id'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -65,5 +65,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='sketchhash',
             index=models.Index(fields=['hash', 'article'], name='sketch_by_hash'),
+        ),
+        migrations.AlterModelOptions(
+            name='relatedarticle',
+            options={'ordering': ['position', models.OrderBy(models.F('score'), descending=True, nulls_last=True), 'pk'], 'verbose_name': 'خبر ذو صلة', 'verbose_name_plural': 'أخبار ذات صلة'},
         ),
     ]

@@ -112,6 +112,10 @@ class Article(models.Model):
     copy_of = models.ForeignKey(
         "self", null=True, editable=False, on_delete=models.SET_NULL, related_name="copies", db_index=False
     )
+    # What the archive that it came from calls it (docs/archive-format.md); "" for a story of our own.
+    external_id = models.CharField(
+        _("معرّفه في الأرشيف"), max_length=200, blank=True, default="", editable=False
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(_("أُنشئ"), auto_now_add=True)
     updated_at = models.DateTimeField(_("آخر حفظ"), auto_now=True)
@@ -152,6 +156,10 @@ class Article(models.Model):
             models.Index(fields=["-updated_at", "-id"], name="article_last_saved"),
         ]
         constraints = [
+            # Its index is the one that archives are looked up by.
+            models.UniqueConstraint(
+                fields=["external_id"], condition=Q(external_id__gt=""), name="article_external_id_once"
+            ),
             models.CheckConstraint(
                 condition=~Q(headline_key=""),
                 name="article_headline_says_something",
@@ -186,13 +194,17 @@ class Article(models.Model):
         if self.expires_at and self.published_at and self.expires_at <= self.published_at:
             raise ValidationError({"expires_at": _("ينتهي عرض الخبر بعد موعد نشره لا قبله.")})
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Store, with what follows from the headline and from being published."""
+    def complete(self) -> None:
+        """Fill in what follows from the headline and from being published; bulk writers call it, too."""
         self.headline_key = identity_key(self.headline)
         self.slug = slugify(self.slug or self.headline) or "خبر"
         if self.status == Status.PUBLISHED:
             self.published_at = self.published_at or timezone.now()
             self.first_published_at = self.first_published_at or self.published_at
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store, complete."""
+        self.complete()
         adding = self._state.adding
         super().save(*args, **kwargs)
         if not adding and self.published_at != self._stored_published_at:

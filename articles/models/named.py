@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -123,8 +124,26 @@ class Spelt(models.Model):
 
 def free_slug(model: type[models.Model], name: str) -> str:
     """A slug for `name` that no row of `model` has: the plain one, or with -2, -3, … behind it."""
-    base = slugify(name, max_length=90) or "x"
-    taken = set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
-    if base not in taken:
-        return base
-    return next(slug for n in range(2, len(taken) + 3) if (slug := f"{base}-{n}") not in taken)
+    return free_slugs(model, [name])[0]
+
+
+def free_slugs(model: type[models.Model], names: Sequence[str]) -> list[str]:
+    """A slug for each of `names`, all different and none of a row of `model`; for bulk writers.
+
+    One query, and one more for each plain slug that is taken.
+    """
+    bases = [slugify(name, max_length=90) or "x" for name in names]
+    taken = set(model._default_manager.filter(slug__in=set(bases)).values_list("slug", flat=True))
+    numbered: set[str] = set()  # bases whose numbered slugs are in `taken`
+    slugs = []
+    for base in bases:
+        slug = base
+        if slug in taken:
+            if base not in numbered:
+                like = model._default_manager.filter(slug__startswith=f"{base}-")
+                taken.update(like.values_list("slug", flat=True))
+                numbered.add(base)
+            slug = next(slug for n in range(2, len(taken) + 3) if (slug := f"{base}-{n}") not in taken)
+        taken.add(slug)
+        slugs.append(slug)
+    return slugs

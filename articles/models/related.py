@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -96,6 +97,16 @@ class RelatedQuerySet(models.QuerySet["RelatedArticle"]):
         )
         waiting.filter(Q(from_article=article) | models.Exists(has_it)).delete()
         waiting.update(to_article=article)
+
+    def resolve_all(self, articles: Sequence[Article]) -> None:
+        """resolve() for many; one query where nothing waits for any of them.
+
+        Of two with one headline the later in `articles` wins, as the newest does one by one.
+        """
+        arrived = {article.headline_key: article for article in articles}
+        keys = self.filter(to_article__isnull=True, title_key__in=list(arrived)).values_list("title_key")
+        for (key,) in list(keys.distinct().order_by()):
+            self.resolve(arrived[key])
 
     def link_titles_of(self, article: Article) -> None:
         """Point the titles in the lists of `article` to the articles that are here already."""

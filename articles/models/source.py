@@ -1,5 +1,7 @@
 """Sources: the papers, agencies and broadcasters a story may come from, and our own newsroom."""
 
+from __future__ import annotations
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +49,11 @@ class Source(Spelt, Slugged):
 
     def get_absolute_url(self) -> str:
         return path_of("source", self.slug)
+
+    @classmethod
+    def own(cls) -> Source | None:
+        """Our own newsroom, which a story without a source is by; None while there is none."""
+        return cls.objects.filter(kind=SourceKind.OWN).order_by("pk").first()
 
     @property
     def is_own(self) -> bool:

@@ -3,22 +3,17 @@
 import sys
 from argparse import ArgumentParser
 from collections import Counter
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.core.validators import URLValidator
 from django.db import transaction
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from articles.intake.page import CREATED, UNCHANGED, UPDATED, PageOptions, import_page
+from articles.intake.values import moment, web_address
+from articles.management.reporting import Progress, option
 from articles.text.source_page import MAX_BYTES, PageError, decode
-
-PROGRESS_FROM = 20  # files; fewer are done before a bar says anything
 
 
 class Command(BaseCommand):
@@ -45,12 +40,13 @@ class Command(BaseCommand):
             raise CommandError("--headline and --source-url belong to one page: give one file")
         page_options = PageOptions(
             headline=options["headline"],
-            source_url=_url(options["source_url"]),
-            published=_moment(options["published"]),
+            source_url=option("--source-url", web_address, options["source_url"]),
+            published=option("--published", moment, options["published"]),
             draft=options["draft"],
             section=options["section"],
         )
         counts: Counter[str] = Counter()
+        progress = Progress(self.stderr)
         for number, name in enumerate(files, start=1):
             try:
                 with transaction.atomic():
@@ -58,21 +54,19 @@ class Command(BaseCommand):
                     transaction.set_rollback(options["dry_run"])
             except PageError as error:
                 counts["failed"] += 1
+                progress.clear()
                 self.stderr.write(f"{name}: {error}")
             else:
                 counts[outcome] += 1
                 path = unquote(article.get_absolute_url())
+                progress.clear()
                 self.stdout.write(f"{outcome} {article.pk} {path}")
-            self._show_progress(number, len(files))
+            progress.show(number, len(files), f"{number}/{len(files)}")
+        progress.clear()
         words = [f"{counts[outcome]} {outcome}" for outcome in (CREATED, UPDATED, UNCHANGED, "failed")]
         self.stdout.write(", ".join(words) + (" (dry run: nothing stored)" if options["dry_run"] else ""))
         if counts["failed"]:
             raise CommandError(f"{counts['failed']} of {len(files)} not imported; see above", returncode=1)
-
-    def _show_progress(self, done: int, total: int) -> None:
-        """How far many files are, on a terminal only: a log should not fill with it."""
-        if total >= PROGRESS_FROM and self.stderr.isatty():
-            self.stderr.write(f"\r{done}/{total} ", ending="\n" if done == total else "")
 
 
 def _read(name: str) -> bytes:
@@ -84,25 +78,3 @@ def _read(name: str) -> bytes:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise PageError(f"cannot be read: {error.strerror}") from error
-
-
-def _url(text: str) -> str:
-    try:
-        if text:
-            URLValidator(schemes=["http", "https"])(text)
-    except ValidationError as error:
-        raise CommandError(f"--source-url: {text!r} is no http(s) address") from error
-    return text
-
-
-def _moment(text: str) -> datetime | None:
-    """A moment, in the site's time zone unless the text names another; None for no text."""
-    if not text:
-        return None
-    try:
-        moment = parse_datetime(text) or parse_datetime(f"{text}T00:00")
-    except ValueError:
-        moment = None
-    if moment is None:
-        raise CommandError(f"--published: {text!r} is no date and time like 2024-10-11T18:30")
-    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from articles.management.progress import Progress
+from articles.management.reporting import Progress
 from articles.models import Article
 from articles.models.derived import SketchHash, TermArticles, TermCount
 from articles.refresh import refresh
@@ -38,9 +38,10 @@ class Command(BaseCommand):
 
     def _walk(self, what: str, step: Any, after: int) -> None:
         """Apply `step` to all articles after the id `after`, a batch at a time."""
-        progress = Progress(self.stderr, what, Article.objects.filter(pk__gt=after).count())
+        progress, done, total = Progress(self.stderr), 0, Article.objects.filter(pk__gt=after).count()
         while batch := list(Article.objects.filter(pk__gt=after).order_by("pk")[:BATCH]):
             step(batch)
-            after = batch[-1].pk
-            progress.advance(len(batch), f"last id {after}")
-        self.stdout.write(f"{what}: {progress.done} articles, last id {after}")
+            after, done = batch[-1].pk, done + len(batch)
+            progress.show(done, total, f"{what}: {done}/{total}, last id {after}")
+        progress.clear()
+        self.stdout.write(f"{what}: {done} articles, last id {after}")

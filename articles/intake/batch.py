@@ -1,0 +1,253 @@
+"""Stores lines of an archive in batches: one transaction and a bounded number of queries for each."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from articles.intake.archive import ArchiveOptions, Entry, LineError, Record, check_entry, pk_of_own_id
+from articles.intake.names import Directories
+from articles.intake.page import CREATED, DEFAULT_SECTION, UNCHANGED, UPDATED
+from articles.models import Article, ArticleKeyword, Byline, ImportedPage, RelatedArticle, Source
+from articles.models.article import Status
+from articles.refresh import refresh
+from articles.text.normalize import identity_key
+
+FAILED = "failed"
+_OWN = ("headline", "lede", "body", "source_url", "published_at", "kicker", "short_headline", "expires_at")
+_COMPARED = (*_OWN, "source_id", "section_id")
+_WRITTEN = (
+    *_OWN,
+    *("source", "section", "headline_key", "slug", "first_published_at", "version", "updated_at"),
+)
+
+type Report = Callable[[int, str], None]
+
+
+@dataclass
+class _Batch:
+    """What became of the lines of one batch."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    problems: list[tuple[int, str]] = field(default_factory=list)
+    created: list[tuple[Article, Record]] = field(default_factory=list)
+    updated: list[tuple[Article, Record]] = field(default_factory=list)
+    moved: list[Article] = field(default_factory=list)  # updated, with another publication time
+    digests: dict[str, tuple[str, Article]] = field(default_factory=dict)
+
+
+class ArchiveWriter:
+    """Stores batches of entries; what was found of names is remembered from one to the next."""
+
+    def __init__(self, options: ArchiveOptions, report: Report, dry_run: bool = False) -> None:
+        """`report` is told the number of each line that cannot be stored, and why."""
+        self.counts: Counter[str] = Counter()
+        self._options, self._report, self._dry_run = options, report, dry_run
+        self._names = Directories()
+
+    def store(self, entries: list[Entry]) -> None:
+        """Store those of `entries` (no id twice) that can be, with what follows, in one transaction."""
+        try:
+            batch = self._attempt(entries)
+        except IntegrityError:
+            # Another process made the same name or article between our look and our write: now it is there.
+            self._names.forget()
+            batch = self._attempt(entries)
+        self.counts += batch.counts
+        for number, problem in sorted(batch.problems):
+            self._report(number, problem)
+
+    def _attempt(self, entries: list[Entry]) -> _Batch:
+        with transaction.atomic():
+            batch = self._write(entries)
+            transaction.set_rollback(self._dry_run)
+        if self._dry_run:
+            self._names.forget()
+        return batch
+
+    def _write(self, entries: list[Entry]) -> _Batch:
+        batch = _Batch()
+        known = {key: (pk, digest) for key, pk, digest in _known(_key(entry.id) for entry in entries)}
+        new = [entry for entry in entries if known.get(_key(entry.id), (0, ""))[1] != entry.digest]
+        batch.counts[UNCHANGED] += len(entries) - len(new)
+        records = list(self._checked(new, batch))
+        if not records:
+            return batch
+        articles = _articles_of(
+            [record for _, record in records], {key: pk for key, (pk, _) in known.items()}
+        )
+        self._fill(records, articles, batch)
+        self._store(batch)
+        return batch
+
+    def _checked(self, entries: Iterable[Entry], batch: _Batch) -> Iterable[tuple[Entry, Record]]:
+        for entry in entries:
+            try:
+                yield entry, check_entry(entry, self._options)
+            except LineError as error:
+                _fail(batch, entry, str(error))
+
+    def _fill(self, records: list[tuple[Entry, Record]], articles: dict[str, Article], batch: _Batch) -> None:
+        """Make articles of the records, new ones or those that are here, and see which are changed."""
+        names = self._names
+        sources = names.sources.look_up(record.source for _, record in records if record.source)
+        sections = names.sections.look_up(
+            record.section or DEFAULT_SECTION
+            for _, record in records
+            if record.section or record.id not in articles
+        )
+        keywords = names.keywords.look_up(name for _, record in records for name in record.keywords)
+        own = Source.own() if any(not record.source for _, record in records) else None
+        here = [article.pk for article in articles.values()]
+        linked = ArticleKeyword.objects.names_of(here) if here else {}
+        signed = Byline.objects.names_of(here) if here else {}
+        for entry, record in records:
+            article = articles.get(record.id) or Article(external_id=record.id, status=record.status)
+            before = [getattr(article, name) for name in _COMPARED]
+            for name, value in record.own.items():
+                if name != "published_at" or value:
+                    setattr(article, name, value)
+            if record.source:
+                article.source_id = sources[identity_key(record.source)]
+            elif not article.source_id:
+                if own is None:
+                    _fail(batch, entry, "no source, and no source of kind «own» exists")
+                    continue
+                article.source_id = own.pk
+            if record.section or not article.section_id:
+                article.section_id = sections[record.section or DEFAULT_SECTION]
+            if article.published_at and article.expires_at and article.expires_at <= article.published_at:
+                _fail(batch, entry, "published after the article expires")
+                continue
+            if article.pk is None:
+                batch.created.append((article, record))
+            elif (
+                before != [getattr(article, name) for name in _COMPARED]
+                or [name.pk for name in linked.get(article.pk, [])] != _pks(record.keywords, keywords)
+                or list(dict.fromkeys(name.name for name in signed.get(article.pk, []))) != record.authors
+            ):
+                self._changed(article, dict(zip(_COMPARED, before, strict=True)), record, batch)
+            else:
+                batch.counts[UNCHANGED] += 1
+                continue
+            batch.digests[_key(record.id)] = (entry.digest, article)
+
+    def _changed(self, article: Article, before: dict[str, Any], record: Record, batch: _Batch) -> None:
+        if article.headline != before["headline"]:
+            article.slug = ""
+        if article.published_at != before["published_at"]:
+            batch.moved.append(article)
+        article.version += 1
+        article.updated_at = timezone.now()
+        batch.updated.append((article, record))
+
+    def _store(self, batch: _Batch) -> None:
+        created = [article for article, _ in batch.created]
+        updated = [article for article, _ in batch.updated]
+        for article in (*created, *updated):
+            article.complete()
+            if article.status == Status.WITHDRAWN:
+                article.first_published_at = article.first_published_at or article.published_at
+        Article.objects.bulk_create(created)
+        Article.objects.bulk_update(updated, _WRITTEN, batch_size=100)
+        self._link(batch)
+        ImportedPage.objects.bulk_create(
+            [
+                ImportedPage(key=key, digest=digest, article=article)
+                for key, (digest, article) in batch.digests.items()
+            ],
+            update_conflicts=True,
+            unique_fields=["key"],
+            update_fields=["digest", "article", "imported_at"],
+        )
+        if stored := created + updated:
+            RelatedArticle.objects.all().resolve_all(stored)
+            if not self._dry_run:
+                refresh(stored)
+        batch.counts += Counter({CREATED: len(created), UPDATED: len(updated)})
+
+    def _link(self, batch: _Batch) -> None:
+        """Keywords and bylines of what is new or changed, with their places in the listings."""
+        both = batch.created + batch.updated
+        keywords = self._names.keywords.look_up(name for _, record in both for name in record.keywords)
+        authors = self._names.authors.look_up(name for _, record in both for name in record.authors)
+        changed = [article.pk for article, _ in batch.updated]
+        signed = Byline.objects.names_of(changed) if changed else {}
+        # Who is named as before keeps the roles that editors gave.
+        unsigned = {
+            article.pk
+            for article, record in batch.updated
+            if list(dict.fromkeys(name.name for name in signed.get(article.pk, []))) != record.authors
+        }
+        ArticleKeyword.objects.filter(content_object__in=changed).delete()
+        Byline.objects.filter(article__in=unsigned).delete()
+        Byline.objects.filter(article__in=[article.pk for article in batch.moved]).place()
+        ArticleKeyword.objects.bulk_create(
+            ArticleKeyword(content_object=article, tag_id=pk, published_at=article.published_at)
+            for article, record in both
+            for pk in _pks(record.keywords, keywords)
+        )
+        created = {article.pk for article, _ in batch.created}
+        Byline.objects.bulk_create(
+            Byline(
+                article=article, author_id=authors[name], position=position, published_at=article.published_at
+            )
+            for article, record in both
+            if article.pk in unsigned or article.pk in created
+            for position, name in enumerate(record.authors)
+        )
+
+
+def _fail(batch: _Batch, entry: Entry, problem: str) -> None:
+    batch.problems.append((entry.number, problem))
+    batch.counts[FAILED] += 1
+
+
+def _key(name: str) -> str:
+    """The key of the ImportedPage of an archive's id."""
+    return "archive:" + hashlib.sha256(name.encode()).hexdigest()[:56]
+
+
+def _known(keys: Iterable[str]) -> Iterable[tuple[str, int, str]]:
+    return ImportedPage.objects.filter(key__in=list(keys)).values_list("key", "article_id", "digest")
+
+
+def _articles_of(records: list[Record], known: dict[str, int]) -> dict[str, Article]:
+    """The articles that are here, by the id that a record has for them.
+
+    Known are those that were imported under that id, those that have it as their own, and those that our
+    export called by their number: these must have the headline too, since another newsroom's are
+    numbered like ours.
+    """
+    pks = {record.id: known[_key(record.id)] for record in records if _key(record.id) in known}
+    found = dict(_by_pk(pks))
+    others = [record for record in records if record.id not in found]
+    found |= {
+        article.external_id: article for article in Article.objects.called([record.id for record in others])
+    }
+    numbered = {
+        record.id: pk for record in others if record.id not in found and (pk := pk_of_own_id(record.id))
+    }
+    headlines = {record.id: identity_key(record.own["headline"]) for record in others}
+    found |= {
+        name: article
+        for name, article in _by_pk(numbered)
+        if not article.external_id and article.headline_key == headlines[name]
+    }
+    return found
+
+
+def _by_pk(pks: dict[str, int]) -> Iterable[tuple[str, Article]]:
+    articles = Article.objects.in_bulk(list(pks.values())) if pks else {}
+    return ((name, articles[pk]) for name, pk in pks.items() if pk in articles)
+
+
+def _pks(names: Iterable[str], keys: dict[str, int]) -> list[int]:
+    """The keywords called by `names`, each once."""
+    return list(dict.fromkeys(keys[identity_key(name)] for name in names))

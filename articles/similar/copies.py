@@ -58,10 +58,12 @@ def join_copies(articles: Sequence[Article]) -> None:
             if row.copy_of_id != of:
                 row.copy_of_id = of
                 changed.append(row)
+        # Those whose best is no best any more, beyond the number that is looked at
+        followers: dict[int | None, int] = {row.pk: row.copy_of_id for row in changed if row.copy_of_id}
+        for row in Article.objects.filter(copy_of__in=followers).only("copy_of"):
+            row.copy_of_id = followers[row.copy_of_id]
+            changed.append(row)
         Article.objects.bulk_update(changed, ["copy_of"], batch_size=500)
-        for row in changed:
-            if row.copy_of_id:  # those whose best it was, beyond the number that is looked at
-                Article.objects.filter(copy_of=row.pk).update(copy_of=row.copy_of_id)
 
 
 def _stories_of(keys: set[int], copies: Mapping[int, list[tuple[int, float]]]) -> set[int]:

@@ -8,7 +8,7 @@ from math import exp
 # Each field has the length of its weight (weighted_terms): a body says more than a headline, a lede mostly
 # repeats both, keywords are few and chosen. A heavier headline finds the same event, a heavier body the
 # same subject; these keep both.
-HEADLINE, LEDE, BODY, KEYWORDS = 1.0, 0.5, 1.5, 0.4
+HEADLINE, LEDE, BODY, KEYWORDS = 1.0, 0.5, 1.7, 0.3
 # News puts what matters first; the rest of a long text is background that many stories share.
 BODY_WORDS = 400
 
@@ -49,4 +49,4 @@ def nearness(days: float) -> float:
 
     An event is written about for days, a subject for weeks, and what is like it in words stays like it.
     """
-    return 0.45 + 0.35 * exp(-days / 3) + 0.2 * exp(-days / 45)
+    return 0.5 + 0.25 * exp(-days / 3) + 0.25 * exp(-days / 45)

@@ -18,7 +18,7 @@ _PROCLITICS = (*_ARTICLES, "و", "ف", "ب", "ل", "ك")
 _ARABIC = ("\u0621", "\u06d3")
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=65_536)
 def light_stem(word: str) -> str:
     """The light stem of a `word` folded by match_key; other scripts and numbers stay as they are."""
     if not word or not _ARABIC[0] <= word[0] <= _ARABIC[1]:

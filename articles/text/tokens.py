@@ -43,7 +43,7 @@ class Token(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=65_536)
 def match_key(word: str) -> str:
     """A single `word` folded for matching: as names are, and hamza seats and Persian letters too.
 

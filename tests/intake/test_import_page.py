@@ -197,3 +197,18 @@ def test_two_people_import_the_same_page_at_once():
         thread.join()
     assert sorted(outcomes) == ["created", "unchanged"]
     assert Article.objects.count() == 1
+
+
+def test_a_text_that_is_here_already_is_named(page, tmp_path, django_capture_on_commit_callbacks):
+    other = tmp_path / "other.txt"
+    other.write_text(PAGE.replace("جريدة المرفأ", "القافلة الاقتصادية"))
+    with django_capture_on_commit_callbacks(execute=True):
+        run(page, "--headline", "عنوان أول لهذا الخبر")
+    first = Article.objects.get()
+    with django_capture_on_commit_callbacks(execute=True):
+        run(other, "--headline", "عنوان آخر مختلف عنه")
+    second = Article.objects.latest("pk")
+    assert second.copy_of == first
+    with django_capture_on_commit_callbacks(execute=True):
+        lines = run(other, "--headline", "عنوان ثالث مختلف عنه")
+    assert lines[0].endswith(f"(100% as in {first.pk})")

@@ -13,6 +13,8 @@ from django.db import transaction
 from articles.intake.page import CREATED, UNCHANGED, UPDATED, PageOptions, import_page
 from articles.intake.values import moment, web_address
 from articles.management.reporting import Progress, option
+from articles.models import Article
+from articles.similar.copies import copies_of
 from articles.text.source_page import MAX_BYTES, PageError, decode
 
 
@@ -60,13 +62,18 @@ class Command(BaseCommand):
                 counts[outcome] += 1
                 path = unquote(article.get_absolute_url())
                 progress.clear()
-                self.stdout.write(f"{outcome} {article.pk} {path}")
+                self.stdout.write(f"{outcome} {article.pk} {path}{_same_as(article)}")
             progress.show(number, len(files), f"{number}/{len(files)}")
         progress.clear()
         words = [f"{counts[outcome]} {outcome}" for outcome in (CREATED, UPDATED, UNCHANGED, "failed")]
         self.stdout.write(", ".join(words) + (" (dry run: nothing stored)" if options["dry_run"] else ""))
         if counts["failed"]:
             raise CommandError(f"{counts['failed']} of {len(files)} not imported; see above", returncode=1)
+
+
+def _same_as(article: Article) -> str:
+    """Whose text this is, where much of it is here already: « (91% as in 12)»."""
+    return next((f" ({share:.0%} as in {pk})" for pk, share in copies_of(article)), "")
 
 
 def _read(name: str) -> bytes:

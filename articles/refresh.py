@@ -10,11 +10,18 @@ from collections.abc import Callable, Sequence
 
 from django.tasks import task
 
+from articles.authority.index import compare_new_spellings
 from articles.models import Article
 
 type Step = Callable[[Sequence[Article]], None]
 
-STEPS: list[Step] = []
+
+def compare_spellings(articles: Sequence[Article]) -> None:
+    """Look for probable variants of the keywords that came with them, or by themselves, in bulk or not."""
+    compare_new_spellings()
+
+
+STEPS: list[Step] = [compare_spellings]
 
 
 def refresh(articles: Sequence[Article]) -> None:
@@ -27,3 +34,9 @@ def refresh(articles: Sequence[Article]) -> None:
 def refresh_articles(pks: list[int]) -> None:
     """The same for articles by id, as a task; those that are gone by now are left out."""
     refresh(list(Article.objects.filter(pk__in=pks)))
+
+
+@task
+def refresh_keywords() -> None:
+    """What follows from new spellings alone, as a task."""
+    compare_new_spellings()

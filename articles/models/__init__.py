@@ -2,6 +2,7 @@
 
 from articles.models.article import Article, Byline
 from articles.models.author import Author
+from articles.models.authority import KeywordAct, Redirect, SpellingBlock, SpellingVariant
 from articles.models.correction import Correction
 from articles.models.imported import ImportedPage
 from articles.models.keyword import ArticleKeyword, Keyword, KeywordSpelling
@@ -18,10 +19,14 @@ __all__ = [
     "Correction",
     "ImportedPage",
     "Keyword",
+    "KeywordAct",
     "KeywordSpelling",
     "Photo",
+    "Redirect",
     "RelatedArticle",
     "Section",
     "Source",
     "SourceName",
+    "SpellingBlock",
+    "SpellingVariant",
 ]

@@ -50,7 +50,7 @@ def _still_there(act: KeywordAct) -> Keyword:
     """The keyword that `act` kept, locked; Refused when the act cannot be taken back."""
     if act.undone_at:
         raise Refused(_("تُراجع عن هذا من قبل."))
-    keyword = Keyword.objects.select_for_update().filter(pk=act.keyword_id).first()
+    keyword = Keyword.objects.select_for_update().filter(pk=act.keyword_id or 0).first()
     if keyword is None:
         raise Refused(_("حُذفت الكلمة الباقية، فلا تراجع."))
     if KeywordAct.objects.filter(keyword=keyword, pk__gt=act.pk, undone_at__isnull=True).exists():

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -44,8 +44,8 @@ def merge_view(request: HttpRequest) -> HttpResponse:
     """GET: choose both, or see what merging them would change. POST: do it, or remember that they are two."""
     if not may_merge(request):
         raise PermissionDenied
-    given = request.POST if request.method == "POST" else request.GET
-    form = MergeForm(given) if "keep" in given and "gone" in given else MergeForm(initial=given.dict())
+    given = _ids(request.POST if request.method == "POST" else request.GET)
+    form = MergeForm(given) if len(given) == 2 else MergeForm(initial=given)
     preview = None
     if form.is_valid():
         keep, gone = form.cleaned_data["keep"], form.cleaned_data["gone"]
@@ -59,6 +59,12 @@ def merge_view(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
     return TemplateResponse(request, "admin/articles/keyword/merge.html", _context(request, form, preview))
+
+
+def _ids(given: QueryDict) -> dict[str, str]:
+    """The ids among `keep` and `gone`; what is none (the database would choke on it) counts as not given."""
+    ids = {name: given.get(name, "") for name in ("keep", "gone")}
+    return {name: text for name, text in ids.items() if text.isdecimal() and len(text) <= 18}
 
 
 def _merged(request: HttpRequest, keep: Keyword, gone: Keyword) -> HttpResponse:

@@ -30,14 +30,15 @@ class Variant:
 
 def variants_of(keywords: Iterable[int]) -> dict[int, list[Variant]]:
     """The probable variants of each of `keywords` (ids), at most a dozen each; two queries."""
-    owners = dict(KeywordSpelling.objects.filter(keyword__in=list(keywords)).values_list("pk", "keyword"))
+    wanted = set(keywords)
+    owners = dict(KeywordSpelling.objects.filter(keyword__in=wanted).values_list("pk", "keyword"))
     pairs = SpellingVariant.objects.filter(Q(one__in=owners) | Q(other__in=owners), dismissed=False)
     found: dict[int, dict[int, Variant]] = defaultdict(dict)
     ends = [f"{end}__{column}" for end in ("one", "other") for column in ("keyword", "keyword__name", "text")]
     for reason, *values in pairs.order_by("pk").values_list("reason", *ends):
         first, second = values[:3], values[3:]
         for (pk, *_mine), (other, name, spelling) in ((first, second), (second, first)):
-            if pk in owners.values() and pk != other and len(found[pk]) < MOST_SHOWN:
+            if pk in wanted and pk != other and len(found[pk]) < MOST_SHOWN:
                 found[pk].setdefault(other, Variant(other, name, spelling, reason))
     return {pk: list(variants.values()) for pk, variants in found.items()}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Barrier, Thread
 from types import SimpleNamespace
 
 import pytest
@@ -160,8 +161,6 @@ def test_an_address_of_another_keyword_is_not_taken(editor, google, other):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="one writer at a time on SQLite")
 def test_two_merges_at_once_are_one():
-    from threading import Barrier, Thread
-
     editor, barrier, answers = factories.user(), Barrier(2), []
     google, other = factories.keyword("غوغل"), factories.keyword("جوجل")
     factories.article(keywords=["جوجل"])

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from threading import Barrier, Thread
+
 import pytest
+from django.db import connection
 
 from articles.authority.acts import Refused, merge, rename
 from articles.authority.undo import undo
@@ -122,3 +125,28 @@ def test_a_rename_is_taken_back(reader, editor):
     assert (keyword.name, keyword.slug, keyword.other_spellings()) == ("تويتر", "تويتر", ["إكس"])
     assert reader.get("/keyword/إكس/")["Location"] == keyword.get_absolute_url()
     assert reader.get("/keyword/تويتر/").status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="one writer at a time on SQLite")
+def test_two_who_take_it_back_at_once_take_it_back_once(editor, pair):
+    keep, gone = pair
+    story = factories.article(keywords=["جوجل"])
+    act, barrier, answers = merge(keep=keep, gone=gone, by=editor), Barrier(2), []
+
+    def click() -> None:
+        try:
+            barrier.wait(10)
+            answers.append(undo(act=act, by=editor).links)
+        except Refused as refused:
+            answers.append(str(refused))
+        finally:
+            connection.close()
+
+    threads = [Thread(target=click) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert sorted(answers, key=str) == [1, "تُراجع عن هذا من قبل."]
+    assert [keyword.name for keyword in story.keyword_list] == ["جوجل"]

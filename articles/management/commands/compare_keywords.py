@@ -9,7 +9,9 @@ class Command(BaseCommand):
     help = "Look for probable variants of keyword spellings that were not compared yet (--all: of every one)."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--all", action="store_true", help="forget the old findings and compare all again")
+        parser.add_argument(
+            "--all", action="store_true", help="forget the old findings and compare all again"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         compared = compare_anew() if options["all"] else compare_new_spellings()

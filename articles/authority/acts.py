@@ -22,7 +22,7 @@ from articles.models.named import free_slug
 from articles.text.slugs import slugify
 
 # Links are deleted by lists of ids no longer than this, so that no statement outgrows a database's limit.
-_CHUNK = 5_000
+CHUNK = 5_000
 
 
 class Refused(Exception):
@@ -192,7 +192,7 @@ def _drop_links_of_both(keep: Keyword, gone: Keyword) -> list[list[int]]:
     for article, kept, going in _links_of_both(keep, gone):
         earlier, later = sorted((kept, going))
         dropped.append([later, article, keep.pk if later == kept else gone.pk, earlier])
-    for chunk in batched(dropped, _CHUNK):
+    for chunk in batched(dropped, CHUNK):
         ArticleKeyword.objects.filter(pk__in=[row[0] for row in chunk]).delete()
     return dropped
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from hashlib import blake2b
-from itertools import islice
 
 from django.db import transaction
 
@@ -77,7 +76,7 @@ def _variants(spellings: dict[int, str], keys: dict[int, list[int]]) -> Iterable
     seen = set()
     for pk, text in spellings.items():
         for key in keys[pk]:
-            for other, other_text in islice(blocks[key].items(), MOST_IN_BLOCK):
+            for other, other_text in blocks[key].items():
                 pair = (min(pk, other), max(pk, other))
                 if pk != other and pair not in seen:
                     seen.add(pair)

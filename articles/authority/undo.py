@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.authority.acts import _CHUNK, Refused, point_address, send_changed
+from articles.authority.acts import CHUNK, Refused, point_address, send_changed
 from articles.models import ArticleKeyword, Keyword, KeywordAct, KeywordSpelling, Redirect
 from articles.models.authority import ActKind, RedirectKind
 from articles.text.normalize import identity_key
@@ -105,11 +105,11 @@ def _restore_links(moved: dict[str, Any], keep: Keyword, gone: Keyword) -> int:
     """Give `gone` its links back, those that are still there; how many. Their ids keep their places."""
     articles: set[int] = set()
     restored = 0
-    for chunk in batched(moved["links"], _CHUNK):
+    for chunk in batched(moved["links"], CHUNK):
         links = ArticleKeyword.objects.filter(pk__in=chunk, tag=keep)
         articles |= set(links.values_list("content_object", flat=True))
         restored += links.update(tag=gone)
-    for chunk in batched(moved["dropped"], _CHUNK):
+    for chunk in batched(moved["dropped"], CHUNK):
         stays = {row[3] for row in chunk}
         here = dict(ArticleKeyword.objects.filter(pk__in=stays).values_list("pk", "published_at"))
         back = [

@@ -39,9 +39,9 @@ class SpellingBlock(models.Model):
 
 
 class SpellingVariant(models.Model):
-    """Two spellings that may be one name. They say so of whichever keywords they belong to at the moment,
+    """Two spellings that may be one name, whichever keywords they belong to at the moment.
 
-    so a merge makes the pair silent and its undoing lets it speak again, without a write.
+    So a merge makes the pair silent and its undoing lets it speak again, without a write.
     """
 
     one = models.ForeignKey(KeywordSpelling, on_delete=models.CASCADE, related_name="variants")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
-from articles.authority.related import NEWEST
 from articles.models import ArticleKeyword
 from tests import factories
 
@@ -43,8 +44,12 @@ def test_alone_it_shows_nothing_beside_itself(reader):
     assert "page-picture" not in html
 
 
-def test_only_the_newest_stories_say_what_stands_with_it():
-    assert NEWEST <= 200
+def test_only_the_newest_stories_say_what_stands_with_it(reader, monkeypatch):
+    monkeypatch.setattr("articles.authority.related.NEWEST", 2)
+    keyword, now = factories.keyword("الميناء"), timezone.now()
+    for hours, other in enumerate(("جديدة", "جديدة", "قديمة", "قديمة", "قديمة"), 1):
+        factories.article(keywords=["الميناء", other], published_at=now - timedelta(hours=hours))
+    assert related(reader.get(keyword.get_absolute_url()).content.decode()) == ["جديدة"]
 
 
 def test_an_unknown_address_is_not_found(reader):

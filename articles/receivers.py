@@ -1,14 +1,19 @@
 """The only place where events meet their consequences."""
 
+from functools import partial
+from itertools import batched
 from typing import Any
 
 from django.db import transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
-from articles.events import article_changed
-from articles.models import Article, RelatedArticle
-from articles.refresh import refresh_articles
+from articles.events import article_changed, articles_changed
+from articles.models import Article, KeywordSpelling, RelatedArticle
+from articles.refresh import refresh_articles, refresh_keywords
+
+# A task's articles are in memory together, bodies and all: 200 take a few megabytes.
+_AT_ONCE = 200
 
 
 @receiver(post_save, sender=Article)
@@ -23,3 +28,17 @@ def link_waiting_titles(instance: Article, raw: bool = False, **kwargs: Any) -> 
 def refresh_what_is_derived(pk: int, **kwargs: Any) -> None:
     """Search, similar stories and copies follow once the change is committed, as a task."""
     transaction.on_commit(lambda: refresh_articles.enqueue([pk]))
+
+
+@receiver(articles_changed)
+def refresh_what_is_derived_of_many(pks: list[int], **kwargs: Any) -> None:
+    """The same in tasks of some hundred articles each."""
+    for chunk in batched(pks, _AT_ONCE):
+        transaction.on_commit(partial(refresh_articles.enqueue, list(chunk)))
+
+
+@receiver(post_save, sender=KeywordSpelling)
+def compare_new_spelling(created: bool, raw: bool = False, **kwargs: Any) -> None:
+    """A new spelling may be a variant of others."""
+    if created and not raw:
+        transaction.on_commit(refresh_keywords.enqueue)

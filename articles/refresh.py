@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from django.tasks import task
 
+from articles.authority.index import compare_new_spellings
 from articles.models import Article
 from articles.similar.copies import join_copies
 from articles.similar.lists import relate
@@ -17,8 +18,14 @@ from articles.similar.profiles import store
 
 type Step = Callable[[Sequence[Article]], None]
 
+
+def compare_spellings(articles: Sequence[Article]) -> None:
+    """Look for probable variants of the keywords that came with them, or by themselves, in bulk or not."""
+    compare_new_spellings()
+
+
 # What makes articles be found, in the order in which one step needs the other
-STEPS: list[Step] = [store, join_copies]
+STEPS: list[Step] = [compare_spellings, store, join_copies]
 
 
 def refresh(articles: Sequence[Article]) -> None:
@@ -35,3 +42,9 @@ def refresh_articles(pks: list[int]) -> None:
     """
     refresh(list(Article.objects.filter(pk__in=pks)))
     relate(list(Article.objects.filter(pk__in=pks)))
+
+
+@task
+def refresh_keywords() -> None:
+    """What follows from new spellings alone, as a task."""
+    compare_new_spellings()

@@ -134,6 +134,7 @@ TEMPLATES: list[dict[str, Any]] = [
     {
         # The desk
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates" / "desk"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.choices import KnownRowsInline
 from articles.admin.forms import ArticleForm
 from articles.admin.related import ComputedInline, ReadAlsoInline, SimilarInline
+from articles.admin.suggestions import SuggestsKeywords
 from articles.models import Article, Byline, Correction, RelatedArticle
 from articles.models.article import Status
 from articles.similar.copies import copies_of
@@ -37,7 +38,7 @@ class CorrectionInline(admin.StackedInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(SuggestsKeywords, admin.ModelAdmin):
     form = ArticleForm
     inlines = (BylineInline, ReadAlsoInline, SimilarInline, ComputedInline, CorrectionInline)
     autocomplete_fields = ("source", "lead_photo")
@@ -70,7 +71,7 @@ class ArticleAdmin(admin.ModelAdmin):
 
     class Media:
         css = {"all": ("css/desk.css",)}
-        js = ("js/keywords.js", "js/ordered.js")
+        js = ("js/keywords.js", "js/suggested.js", "js/ordered.js")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         articles = super().get_queryset(request)

@@ -1,12 +1,141 @@
-from django.contrib import admin
+from typing import Any
 
-from articles.admin.spelt import SpeltAdmin
-from articles.models import Keyword
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.merging import may_merge, merge_view
+from articles.admin.spelt import SpeltAdmin, SpeltForm
+from articles.authority.acts import Refused, rename
+from articles.authority.variants import Variant, variants_of, with_variants
+from articles.models import Article, ArticleKeyword, Keyword, Redirect
+
+
+class KeywordForm(SpeltForm):
+    def clean_slug(self) -> str:
+        """An address that leads to another keyword for good is not to be had."""
+        slug: str = self.cleaned_data["slug"]
+        owner = Redirect.objects.filter(slug=slug).exclude(keyword=self.instance.pk).first()
+        if owner:
+            raise forms.ValidationError(
+                _("هذا رابط قديم للكلمة «%(owner)s»؛ اختر غيره."), params={"owner": owner.keyword}
+            )
+        return slug
+
+
+class UseFilter(admin.SimpleListFilter):
+    title, parameter_name = _("الاستعمال"), "use"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("unused", _("غير مستعملة"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() != "unused":
+            return queryset
+        return queryset.filter(~Exists(ArticleKeyword.objects.filter(tag=OuterRef("pk"))))
+
+
+class VariantsFilter(admin.SimpleListFilter):
+    title, parameter_name = _("التهجئات"), "variants"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("probable", _("لها تهجئات محتملة"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return with_variants(queryset) if self.value() == "probable" else queryset
+
+
+class KeywordList(ChangeList):
+    """Counts and probable variants for the rows of one page, not for the whole list."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        pks = [keyword.pk for keyword in self.result_list]
+        stories = Article.objects.published().filter(keyword_links__tag__in=pks).order_by()
+        counts = stories.values_list("keyword_links__tag").annotate(count=Count("pk"))
+        found, variants = dict(counts), variants_of(pks)
+        for keyword in self.result_list:
+            keyword.story_count = found.get(keyword.pk, 0)
+            keyword.probable_variants = variants.get(keyword.pk, [])
 
 
 @admin.register(Keyword)
 class KeywordAdmin(SpeltAdmin):
-    list_display = ("name", "spellings", "slug")
+    form = KeywordForm
+    list_display = ("name", "stories", "probable", "spellings", "slug")
+    list_filter = (UseFilter, VariantsFilter)
     list_per_page = 50
     show_full_result_count = False
-    fields = ("name", "other_spellings", "slug", "introduction")
+    autocomplete_fields = ("photo",)
+    readonly_fields = ("probable",)
+    fields = ("name", "probable", "other_spellings", "slug", "introduction", "photo")
+    actions = ("merge_selected",)
+
+    class Media:
+        css = {"all": ("css/desk.css",)}
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return KeywordList
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(merge_view)
+        return [path("merge/", view, name="articles_keyword_merge"), *super().get_urls()]
+
+    def has_merge_permission(self, request: HttpRequest) -> bool:
+        return may_merge(request)
+
+    @admin.action(description=_("دمج كلمتين"), permissions=["merge"])
+    def merge_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponseRedirect | None:
+        """To the preview; which of the two stays is decided there."""
+        pks = list(queryset.order_by("pk").values_list("pk", flat=True)[:3])
+        if len(pks) > 2:
+            self.message_user(request, _("اختر كلمتين لا أكثر."), messages.WARNING)
+            return None
+        return HttpResponseRedirect(merge_path(*pks))
+
+    def save_model(self, request: HttpRequest, obj: Keyword, form: Any, change: bool) -> None:
+        """A new name or address goes through the act, so that the old ones lead here and it can be undone."""
+        changed = {"name", "slug"}.intersection(form.changed_data)
+        if change and changed:
+            wanted, slug = obj.name, obj.slug if "slug" in changed else ""
+            before: Keyword = Keyword.objects.get(pk=obj.pk)
+            try:
+                act = rename(keyword=before, name=wanted, slug=slug, by=request.user)
+            except Refused as refused:
+                self.message_user(request, str(refused), messages.ERROR)
+                obj.name, obj.slug = before.name, before.slug
+            else:
+                obj.name, obj.slug = act.new_name, act.moved["slug"]
+                form.cleaned_data["other_spellings"].append(act.name)
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description=_("أخبار منشورة"))
+    def stories(self, keyword: Any) -> int:
+        return keyword.story_count
+
+    @admin.display(description=_("تهجئات محتملة"))
+    def probable(self, keyword: Any) -> SafeString | str:
+        if not keyword.pk:
+            return "—"
+        if not hasattr(keyword, "probable_variants"):
+            keyword.probable_variants = variants_of([keyword.pk]).get(keyword.pk, [])
+        variants: list[Variant] = keyword.probable_variants
+        if not variants:
+            return "—"
+        rows = ((merge_path(keyword.pk, variant.pk), variant.name, variant.label) for variant in variants)
+        items = format_html_join("", '<li><a href="{}">{}</a> <small>{}</small></li>', rows)
+        return format_html('<ul class="probable-variants">{}</ul>', items)
+
+
+def merge_path(keep: int, gone: int | None = None) -> str:
+    """The page that shows what merging these two would change."""
+    query = {"keep": keep, **({"gone": gone} if gone else {})}
+    return f"{reverse('admin:articles_keyword_merge')}?{urlencode(query)}"

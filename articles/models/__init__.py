@@ -2,6 +2,7 @@
 
 from articles.models.article import Article, Byline
 from articles.models.author import Author
+from articles.models.authority import KeywordAct, Redirect, SpellingBlock, SpellingVariant
 from articles.models.correction import Correction
 from articles.models.derived import Profile, SketchHash, TermArticles, TermCount
 from articles.models.imported import ImportedPage
@@ -19,14 +20,18 @@ __all__ = [
     "Correction",
     "ImportedPage",
     "Keyword",
+    "KeywordAct",
     "KeywordSpelling",
     "Photo",
     "Profile",
+    "Redirect",
     "RelatedArticle",
     "Section",
     "SketchHash",
     "Source",
     "SourceName",
+    "SpellingBlock",
+    "SpellingVariant",
     "TermArticles",
     "TermCount",
 ]

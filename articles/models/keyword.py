@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import _TaggableManager
 from taggit.models import ItemBase, TagBase
@@ -31,6 +32,14 @@ class Keyword(Spelt, TagBase):
         error_messages={"unique": _("هذا العنوان في الرابط مستعمل؛ اختر غيره.")},
     )
     introduction = ProseField(_("تعريف"), blank=True, max_length=1000)
+    photo = models.ForeignKey(
+        "articles.Photo",
+        verbose_name=_("الصورة"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
 
     class Meta:
         verbose_name = _("كلمة دلالية")
@@ -49,10 +58,13 @@ class Keyword(Spelt, TagBase):
 
 class KeywordSpelling(Spelling):
     keyword = models.ForeignKey(Keyword, on_delete=models.CASCADE, related_name="spellings")
+    # Whether its probable variants were looked for. Rows written in bulk say «no» by themselves.
+    compared = models.BooleanField(default=False, editable=False)
 
     class Meta:
         verbose_name = _("تهجئة")
         verbose_name_plural = _("تهجئات الكلمات الدلالية")
+        indexes = [models.Index(fields=["id"], name="spelling_to_compare", condition=Q(compared=False))]
 
 
 class ArticleKeyword(Placed, ItemBase):

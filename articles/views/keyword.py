@@ -1,6 +1,8 @@
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
+from articles.authority.redirects import keyword_at
+from articles.authority.related import often_with
 from articles.caching.headers import public
 from articles.models import Keyword
 from articles.views.listing import listing, stories
@@ -8,6 +10,21 @@ from articles.views.listing import listing, stories
 
 @public
 def keyword(request: HttpRequest, slug: str) -> HttpResponse:
-    """The stories that have a keyword, whatever spelling they were given it in."""
-    subject: Keyword = get_object_or_404(Keyword.objects.prefetch_related("spellings"), slug=slug)
-    return listing(request, "articles/keyword.html", subject, stories().with_keyword(subject))
+    """The stories that have a keyword, whatever spelling they were given it in; an old address leads here."""
+    try:
+        subject, moved = keyword_at(
+            slug, Keyword.objects.select_related("photo").prefetch_related("spellings")
+        )
+    except Keyword.DoesNotExist as error:
+        raise Http404("no such keyword") from error
+    if moved:
+        return redirect(subject, permanent=True)
+    related = often_with(subject)
+    return listing(
+        request,
+        "articles/keyword.html",
+        subject,
+        stories().with_keyword(subject),
+        shown=[subject.photo, *related],
+        related=related,
+    )

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from articles.caching.headers import tag
+from articles.lines import Name
 from articles.models import Article
 from articles.pagination import paginate
 from articles.querysets import ArticleQuerySet
@@ -19,12 +20,16 @@ def listing(
     subject: Model,
     articles: ArticleQuerySet,
     sections: Sequence[int] = (),
+    shown: Sequence[Model | Name | None] = (),
     **context: Any,
 ) -> HttpResponse:
-    """The page of `articles` that the address asks for (?page=<cursor>), under the heading `subject`."""
+    """The page of `articles` that the address asks for (?page=<cursor>), under the heading `subject`.
+
+    `shown` is what the page shows besides these.
+    """
     page = paginate(articles, request.GET.get("page"), sections)
     response = render(request, template, {"subject": subject, "page": page, **context})
-    tag(response, [subject, *page.articles])
+    tag(response, [subject, *page.articles, *shown])
     return response
 
 

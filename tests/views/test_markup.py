@@ -10,7 +10,7 @@ import pytest
 from django.template import loader
 from django.test import Client
 
-from articles.models import Article, Correction
+from articles.models import Article, Correction, Keyword
 from tests import factories
 from tests.conftest import nu_checker
 
@@ -40,6 +40,12 @@ def full() -> Article:
         keywords=["ميناء الرمال", "C++"],
         authors=[factories.author("ليلى", photo=factories.photo(), bio="صحافية."), factories.author()],
     )
+    subject = factories.keyword(
+        "قمة & سفح", introduction='تعريف "قصير" & <مفيد>.', photo=factories.photo(credit="أ & ب")
+    )
+    subject.add_spelling("Summit <1>")
+    for _ in range(2):
+        factories.article(keywords=[subject.name, "ميناء الرمال", "C++"])
     Correction.objects.create(article=made, text="كان الرقم خطأ.")
     for n in range(4):
         photo = factories.photo() if n % 2 else None
@@ -65,6 +71,7 @@ def pages(reader: Client, story: Article) -> dict[str, bytes]:
         "source": story.source,
         "author": story.bylines.all()[0].author,
         "keyword": story.keyword_list[1],
+        "full keyword": Keyword.by_spelling("قمة & سفح"),
         "empty listing": factories.section(),
         "search": "/search/",
         "search found": "/search/?q=Orbitex",

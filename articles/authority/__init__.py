@@ -1,0 +1,1 @@
+"""One keyword, many spellings: probable variants, merges and renames, old addresses, suggestions."""

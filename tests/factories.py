@@ -73,7 +73,9 @@ def article(
 
 
 def related(from_article: Article, to: Article | str, kind: str = "similar", **fields: Any) -> RelatedArticle:
-    """A row of a list: to an article, or a title that waits for one."""
+    """A row of a list: to an article (as an editor picks it), or a title that waits for one."""
+    if isinstance(to, Article):  # where consequences have run, it may have been computed into the list
+        RelatedArticle.objects.filter(from_article=from_article, to_article=to, kind=kind).delete()
     target = {"title": to} if isinstance(to, str) else {"to_article": to}
     return RelatedArticle.objects.create(from_article=from_article, kind=kind, **{**target, **fields})
 

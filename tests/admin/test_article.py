@@ -136,8 +136,6 @@ def test_nobody_saves_over_what_they_have_not_seen(desk, article):
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_save_at_once_one_wins():
-    if connection.vendor == "sqlite":
-        pytest.skip("an in-memory SQLite has one connection; the race is PostgreSQL's")
     user, article = factories.user(is_superuser=True), factories.article()
     clients = [Client(), Client()]
     for client in clients:

@@ -325,8 +325,6 @@ def test_long_addresses_of_arabic_words_fit(path):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_imports_of_one_archive_at_once(path):
-    if connection.vendor == "sqlite":
-        pytest.skip("an in-memory SQLite has one connection; the race is PostgreSQL's")
     archive(path, *(line(id=str(n), keywords=[f"كلمة {n}", f"كلمة {n + 1}"]) for n in range(30)))
     outcomes: list[str] = []
     barrier = threading.Barrier(2)

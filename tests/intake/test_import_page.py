@@ -179,8 +179,6 @@ def test_missing_files_and_one_headline_for_two_pages_are_refused(page):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_people_import_the_same_page_at_once():
-    if connection.vendor == "sqlite":
-        pytest.skip("an in-memory SQLite has one connection; the race is PostgreSQL's")
     outcomes: list[str] = []
     barrier = threading.Barrier(2)
 

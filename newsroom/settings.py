@@ -88,6 +88,7 @@ try:
     MEDIA_ROOT = env.path("MEDIA_ROOT", BASE_DIR / "var" / "media")
     SERVE_MEDIA = env.bool("SERVE_MEDIA", True)
     HSTS_SECONDS = env.int("HSTS_SECONDS", 2_592_000, validate=validate.Range(min=1))
+    TASK_WORKER = env.bool("TASK_WORKER", False)
     LOG_LEVEL = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
 except EnvError as error:
     raise ImproperlyConfigured(str(error)) from error
@@ -116,6 +117,12 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+
+# What follows from a change (articles/refresh.py) is done at once, or by `manage.py db_worker`.
+TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+if TASK_WORKER:
+    INSTALLED_APPS.append("django_tasks_db")
+    TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"

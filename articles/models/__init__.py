@@ -7,6 +7,7 @@ from articles.models.imported import ImportedPage
 from articles.models.keyword import ArticleKeyword, Keyword, KeywordSpelling
 from articles.models.photo import Photo
 from articles.models.related import RelatedArticle
+from articles.models.search import SearchDocument, SearchWord
 from articles.models.section import Section
 from articles.models.source import Source, SourceName
 
@@ -21,6 +22,8 @@ __all__ = [
     "KeywordSpelling",
     "Photo",
     "RelatedArticle",
+    "SearchDocument",
+    "SearchWord",
     "Section",
     "Source",
     "SourceName",

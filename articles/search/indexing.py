@@ -50,8 +50,6 @@ def words_of(document: SearchDocument) -> set[str]:
     return {word for field in fields for word in field.split()}
 
 
-
-
 def forget_counts() -> None:
     """Empty documents and vocabulary, so that a walk over all articles counts from nothing."""
     with transaction.atomic():

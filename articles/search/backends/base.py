@@ -30,9 +30,7 @@ class Match:
     any_of: tuple[Conjunction, ...]
     none_of: Group = ()
     limit: int = 200
-    # About how many documents there are that satisfy it, at most; and the highest article id.
-    expected: int = 0
-    latest: int = 0
+    expected: int = 0  # about how many documents satisfy it
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ class SQLite:
     def branch(self, match: Match) -> tuple[str, list[Any]]:
         index = match.index
         sql = (
-            f"SELECT pk FROM (SELECT {index}.rowid AS pk FROM {index} "  # noqa: S608
+            f"SELECT pk FROM (SELECT {index}.rowid AS pk FROM {index} "
             f"CROSS JOIN articles_searchdocument d ON d.article_id = {index}.rowid "
             f"WHERE {index} MATCH %s%(scope)s ORDER BY {index}.rowid DESC LIMIT {match.limit})"
         )

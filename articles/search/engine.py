@@ -1,0 +1,150 @@
+"""Finds and ranks: words as typed first, their inflected forms after, repaired or fewer words when little is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from articles.search.backends import backend
+from articles.search.backends.base import (
+    HEADS,
+    TEXTS,
+    Conjunction,
+    Found,
+    Match,
+    Scope,
+    find,
+)
+from articles.search.query import Query
+from articles.search.scoring import Scorer
+from articles.search.vocabulary import Term, repair, terms_of
+
+# Nobody reads further; every list that search reads is bounded by it.
+MOST = 200
+# A phrase is verified in the texts themselves, so more of them are looked through.
+MOST_PHRASES = 1_000
+# Fewer whole answers than this are little: then spelling is repaired and a word may be missing.
+FEW = 5
+# One word of so many may be missing, and of a long query only one of the most common.
+MOST_LEFT_OUT = 4
+# Words meet more often than by chance: those of one subject come together.
+TOGETHER = 4
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Article ids, best first; `terms` for marking; typed words with what was probably meant by them."""
+
+    pks: list[int]
+    terms: list[Term]
+    meant: dict[str, str] = field(default_factory=dict)
+    whole: int = 0  # how many of them have every word as typed or inflected
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A query with its filters resolved: a story has a mark of each of `marks`."""
+
+    query: Query
+    scope: Scope = Scope()
+    marks: Conjunction = ()
+
+
+def search(asked: Asked, limit: int = MOST) -> Answer:
+    """The stories that answer, as the index knows them; whether readers may see them is for the caller."""
+    query, store = asked.query, backend()
+    terms, total = terms_of(query.all_words, store)
+    if not terms:
+        return Answer([], [])
+    needed = [term for term in terms if term.word in query.needed]
+    exact = tuple((term.word,) for term in needed)
+    grouped = tuple(term.group for term in needed)
+
+    def match(index: str, *any_of: Conjunction, most: int = limit) -> Match:
+        expected = max(_expected(groups, terms, total) for groups in any_of)
+        return Match(
+            index, tuple((*groups, *asked.marks) for groups in any_of), query.without, most, expected
+        )
+
+    def fetch(*matches: Match) -> None:
+        for document in find(store, matches, asked.scope, with_text=True):
+            if _has_phrases(document, query):
+                found.setdefault(document.pk, document)
+
+    found: dict[int, Found] = {}
+    if query.phrases or query.without_phrases:
+        fetch(match(TEXTS, exact, most=MOST_PHRASES))
+        return _ranked(found.values(), terms, limit, whole=len(found))
+    fetch(match(HEADS, exact), match(HEADS, grouped))
+    if len(found) < limit:
+        fetch(match(TEXTS, exact), match(TEXTS, grouped))
+    whole = len(found)
+    if whole < FEW:
+        repair(needed, store)
+        wide = tuple(term.wide_group for term in needed)
+        fewer = _one_less(needed)
+        fetch(
+            match(HEADS, wide),
+            match(TEXTS, wide),
+            *(match(index, *fewer) for index in (HEADS, TEXTS) if fewer),
+        )
+    return _ranked(found.values(), terms, limit, whole)
+
+
+def _ranked(found: Iterable[Found], terms: Sequence[Term], limit: int, whole: int) -> Answer:
+    """Best first; of equal ones the latest."""
+    scorer = Scorer(terms, timezone.now())
+    ranked = sorted(
+        ((scorer.score(document), document.pk, document) for document in found),
+        key=lambda one: one[:2],
+        reverse=True,
+    )[:limit]
+    meant = _meant(ranked[0][2], terms) if ranked and whole < FEW else {}
+    return Answer([pk for _, pk, _ in ranked], list(terms), meant, whole)
+
+
+def _meant(best: Found, terms: Sequence[Term]) -> dict[str, str]:
+    """The typed words that `best` has only repaired, with the repaired ones: what was probably meant."""
+    words = dict.fromkeys(f"{best.title} {best.names} {best.lede} {best.body}".split())
+    return {
+        term.word: next(word for word in words if word in term.repairs)
+        for term in terms
+        if term.repairs
+        and not any(form in words for form in term.forms)
+        and not words.keys().isdisjoint(term.repairs)
+    }
+
+
+def _one_less(needed: Sequence[Term]) -> list[Conjunction]:
+    """The ways to leave out one word (the most common ones first); of two words, only the rarer is kept."""
+    if len(needed) < 2:
+        return []
+    common_first = sorted(needed, key=lambda term: term.rarity)
+    left_out = common_first[:1] if len(needed) == 2 else common_first[:MOST_LEFT_OUT]
+    return [tuple(term.wide_group for term in needed if term is not out) for out in left_out]
+
+
+def _expected(groups: Conjunction, terms: Sequence[Term], total: int) -> int:
+    """About how many documents have a word of each of `groups`."""
+    documents = {term.word: term.documents for term in terms}
+    sizes = [documents.get(group[0], total) for group in groups]
+    if not sizes or not total:
+        return 0
+    chance = float(total)
+    for size in sizes:
+        chance *= size / total
+    return min(*sizes, total, round(chance * TOGETHER ** (len(sizes) - 1)))
+
+
+def _has_phrases(document: Found, query: Query) -> bool:
+    """Whether every phrase stands in one of the fields, and no excluded one does."""
+    fields = [f" {field} " for field in (document.title, document.lede, document.body)]
+    return all(any(_said(phrase) in field for field in fields) for phrase in query.phrases) and not any(
+        _said(phrase) in field for phrase in query.without_phrases for field in fields
+    )
+
+
+def _said(phrase: Sequence[str]) -> str:
+    return f" {' '.join(phrase)} "

@@ -23,6 +23,8 @@ from articles.search.vocabulary import Term, repair, terms_of
 
 # Nobody reads further; every list that search reads is bounded by it.
 MOST = 200
+# What one part of an index is asked for: its latest.
+MOST_OF_EACH = 100
 # A phrase is verified in the texts themselves, so more of them are looked through.
 MOST_PHRASES = 1_000
 # Fewer whole answers than this are little: then spelling is repaired and a word may be missing.
@@ -62,7 +64,7 @@ def search(asked: Asked, limit: int = MOST) -> Answer:
     exact = tuple((term.word,) for term in needed)
     grouped = tuple(term.group for term in needed)
 
-    def match(index: str, *any_of: Conjunction, most: int = limit) -> Match:
+    def match(index: str, *any_of: Conjunction, most: int = MOST_OF_EACH) -> Match:
         expected = max(_expected(groups, terms, total) for groups in any_of)
         return Match(
             index, tuple((*groups, *asked.marks) for groups in any_of), query.without, most, expected
@@ -78,10 +80,11 @@ def search(asked: Asked, limit: int = MOST) -> Answer:
         fetch(match(TEXTS, exact, most=MOST_PHRASES))
         return _ranked(found.values(), terms, limit, whole=len(found))
     fetch(match(HEADS, exact), match(HEADS, grouped))
-    if len(found) < limit:
+    in_heads = len(found)
+    if in_heads < MOST_OF_EACH:
         fetch(match(TEXTS, exact), match(TEXTS, grouped))
     whole = len(found)
-    if whole < FEW:
+    if whole < FEW or not in_heads:
         repair(needed, store)
         wide = tuple(term.wide_group for term in needed)
         fewer = _one_less(needed)

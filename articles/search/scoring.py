@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from math import exp
 
@@ -20,7 +20,8 @@ IN_BODY = 0.5  # reached by many repetitions only: BM25's saturation, with its u
 SATURATION = 1.2
 LENGTH_PULL = 0.75
 USUAL_LENGTH = 250  # words of a body; the corpus has 210 to 330 by outlet
-# The typed words side by side in a headline, and a whole keyword named by the query.
+# All words in the headline as they were typed; there side by side; a whole keyword named by the query.
+AS_TYPED = 1.25
 SIDE_BY_SIDE = 1.15
 WHOLE_KEYWORD = 0.5
 # Of two equal answers the fresh one first; a month later that is a third of this, and never decides alone.
@@ -38,7 +39,7 @@ class Scorer:
             for form, worth in {**term.repairs, **term.forms}.items():
                 self.worth[form].append((place, worth))
         typed = [term.word for term in terms]
-        self.typed = " ".join(typed)
+        self.typed = f" {' '.join(typed)} "
         # Runs of the query that may be keywords, as one word each, with what they are worth.
         self.keywords = {
             joined(typed[start:end]): WHOLE_KEYWORD * sum(term.rarity for term in terms[start:end])
@@ -48,34 +49,41 @@ class Scorer:
 
     def score(self, document: Found) -> float:
         """How well `document` answers; 0 when it has nothing of the query."""
-        title, names = document.title.split(), document.names.split()
-        lede, body = document.lede.split(), document.body.split()
         worth = [0.0] * len(self.terms)
-        self._best(worth, title, IN_TITLE)
-        self._best(worth, names, IN_NAMES)
-        self._best(worth, lede, IN_LEDE)
-        often = [0.0] * len(self.terms)
-        for word in body:
-            for place, value in self.worth.get(word, ()):
-                often[place] += value
-        pull = SATURATION * (1 - LENGTH_PULL + LENGTH_PULL * len(body) / USUAL_LENGTH)
-        total = sum(
-            term.rarity * (worth[place] + IN_BODY * often[place] / (often[place] + pull))
-            for place, term in enumerate(self.terms)
-        )
-        total += sum(self.keywords.get(name, 0.0) for name in names if JOINER in name)
-        if len(self.terms) > 1 and f" {self.typed} " in f" {document.title} ":
-            total *= SIDE_BY_SIDE
+        as_typed = self._add_best(worth, document.title, IN_TITLE)
+        self._add_best(worth, document.names, IN_NAMES)
+        self._add_best(worth, document.lede, IN_LEDE)
+        self._add_often(worth, document.body)
+        total = sum(term.rarity * value for term, value in zip(self.terms, worth, strict=True))
+        if JOINER in document.names:
+            total += sum(self.keywords.get(name, 0.0) for name in document.names.split())
+        if as_typed:
+            total *= AS_TYPED
+            if len(self.terms) > 1 and self.typed in f" {document.title} ":
+                total *= SIDE_BY_SIDE
         if document.published_at is not None:
             age = max(0.0, (self.now - document.published_at).total_seconds() / 86_400)
             total *= 1 + FRESHNESS * exp(-age / FRESH_DAYS)
         return total
 
-    def _best(self, worth: list[float], words: Iterable[str], weight: float) -> None:
-        """Add for each term the best of its forms among `words`, times `weight`."""
-        best: dict[int, float] = {}
-        for word in words:
-            for place, value in self.worth.get(word, ()):
-                best[place] = max(best.get(place, 0.0), value)
-        for place, value in best.items():
+    def _add_best(self, worth: list[float], field: str, weight: float) -> bool:
+        """Add for each term the best of its forms in `field`, times `weight`; whether all stand as typed."""
+        best = [0.0] * len(worth)
+        for word in field.split():
+            if word in self.worth:
+                for place, value in self.worth[word]:
+                    best[place] = max(best[place], value)
+        for place, value in enumerate(best):
             worth[place] += weight * value
+        return min(best) == 1.0
+
+    def _add_often(self, worth: list[float], body: str) -> None:
+        """Add for each term how often its forms stand in `body`, saturating, less in a longer one."""
+        known, words = self.worth, body.split()
+        often = [0.0] * len(worth)
+        for word in [word for word in words if word in known]:
+            for place, value in known[word]:
+                often[place] += value
+        pull = SATURATION * (1 - LENGTH_PULL + LENGTH_PULL * len(words) / USUAL_LENGTH)
+        for place, value in enumerate(often):
+            worth[place] += IN_BODY * value / (value + pull)

@@ -13,9 +13,13 @@ from articles.text.stems import light_stem, without_proclitics
 # stands before the typed word in a body, and the typed word in a headline before both.
 INFLECTED = 0.7
 REPAIRED = 0.5
+# A word that hardly any story has was hardly meant: its repairs are as good as its inflections. Any other
+# word is only repaired to one that is so many times more frequent.
+HARDLY = 2
+FAR_MORE = 10
 # An index reads all lists of a group; the most frequent forms of a stem hold nearly all of its stories.
 MOST_FORMS = 16
-MOST_REPAIRS = 8
+MOST_REPAIRS = 12
 # The vocabulary is asked for so many words of the stems of a query; a short stem alone has hundreds.
 MOST_MATES = 400
 _PROCLITICS = "وفبلك"
@@ -32,8 +36,14 @@ class Term:
     word: str
     forms: dict[str, float]
     rarity: float = 0.0
+    frequency: int = 0  # documents that have it as typed
     documents: int = 0  # that have one of the forms, at most
     repairs: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it is rather a slip than a word."""
+        return self.frequency <= HARDLY and len(self.word) in _REPAIRABLE and not self.word.isdigit()
 
     @property
     def group(self) -> tuple[str, ...]:
@@ -75,7 +85,7 @@ def _term(word: str, known: dict[str, Word], total: int) -> Term:
     mates.sort(key=lambda row: -row.documents)
     forms = {word: 1.0} | {row.word: INFLECTED for row in mates[:MOST_FORMS]}
     documents = sum(known[form].documents for form in forms if form in known)
-    return Term(word, forms, rarity(frequency or documents, total), documents)
+    return Term(word, forms, rarity(frequency or documents, total), frequency, documents)
 
 
 def rarity(documents: int, total: int) -> float:
@@ -102,10 +112,13 @@ def repair(terms: Iterable[Term], backend: Backend) -> None:
         near = [
             row
             for row in known
-            if row.word in neighbours.get(term.word, ()) and row.word not in term.forms and row.documents > 0
+            if row.word in neighbours.get(term.word, ())
+            and row.word not in term.forms
+            and row.documents > (0 if term.is_doubtful else FAR_MORE * term.frequency)
         ]
         near.sort(key=lambda row: -row.documents)
-        term.repairs = {row.word: REPAIRED for row in near[:MOST_REPAIRS]}
+        worth = INFLECTED if term.is_doubtful else REPAIRED
+        term.repairs = {row.word: worth for row in near[:MOST_REPAIRS]}
 
 
 def slips(word: str) -> Iterator[str]:

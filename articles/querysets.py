@@ -12,7 +12,6 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from articles.lines import Line
-from articles.text.normalize import comparable
 
 
 def is_public(status: str, published_at: datetime | None, expires_at: datetime | None, at: datetime) -> bool:
@@ -54,13 +53,6 @@ class ArticleQuerySet(models.QuerySet[Any]):
         signed = self.filter(bylines__author=author).alias(byline=F("bylines__pk"))
         earlier = bylines.filter(article=OuterRef("pk"), author=author, pk__lt=OuterRef("byline"))
         return signed.filter(~Exists(earlier))._walked_along("bylines", "article_id")
-
-    def headline_has(self, query: str) -> Self:
-        """Those whose headline has every word of `query`, folded alike; none for a query without words."""
-        words = comparable(query).split()
-        if not words:
-            return self.none()
-        return self.filter(*(Q(headline_key__contains=word) for word in words))
 
     # --- In which order ---------------------------------------------------------------------------------
 

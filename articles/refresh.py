@@ -11,10 +11,11 @@ from collections.abc import Callable, Sequence
 from django.tasks import task
 
 from articles.models import Article
+from articles.search.indexing import index
 
 type Step = Callable[[Sequence[Article]], None]
 
-STEPS: list[Step] = []
+STEPS: list[Step] = [index]
 
 
 def refresh(articles: Sequence[Article]) -> None:

@@ -1,4 +1,4 @@
-"""What search reads: each story's folded words, and all words there are. Derived: may be dropped and rebuilt."""
+"""What search reads: the folded words of each story, and all words there are. Derived: can be rebuilt."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from articles.models.article import Article
 class SearchDocument(models.Model):
     """A story as search sees it: folded words with single spaces between them (articles/search/document.py).
 
-    The indexes over it are made in the migration: FTS5 tables that triggers keep on SQLite, GIN on PostgreSQL.
+    Its indexes are made in the migration: FTS5 tables that triggers keep on SQLite, GIN on PostgreSQL.
     """
 
     article = models.OneToOneField(

@@ -1,4 +1,4 @@
-"""What is indexed of a story: folded words, field by field. Spelling variants are found by the query's side."""
+"""What is indexed of a story: folded words, field by field. Other forms of a word are the query's task."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ def source_mark(pk: int) -> str:
     return f"@o{pk}"
 
 
-def era_mark(era: int) -> str:
-    """The word by which one block of articles is found."""
+def era_mark(era: int | str) -> str:
+    """The word by which one block of articles is found; of "" what all such words begin with."""
     return f"@e{era}"
 
 

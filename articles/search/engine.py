@@ -1,4 +1,4 @@
-"""Finds and ranks: words as typed first, their inflected forms after, repaired or fewer words when little is found."""
+"""Finds and ranks: words as typed, then inflected; repaired or one less when little is found."""
 
 from __future__ import annotations
 
@@ -50,12 +50,12 @@ class Asked:
     """A query with its filters resolved: a story has a mark of each of `marks`."""
 
     query: Query
-    scope: Scope = Scope()
+    scope: Scope
     marks: Conjunction = ()
 
 
 def search(asked: Asked, limit: int = MOST) -> Answer:
-    """The stories that answer, as the index knows them; whether readers may see them is for the caller."""
+    """The stories within the scope that answer, best first."""
     query, store = asked.query, backend()
     terms, total = terms_of(query.all_words, store)
     if not terms:
@@ -71,14 +71,14 @@ def search(asked: Asked, limit: int = MOST) -> Answer:
         )
 
     def fetch(*matches: Match) -> None:
-        for document in find(store, matches, asked.scope, with_text=True):
+        for document in find(store, matches, asked.scope):
             if _has_phrases(document, query):
                 found.setdefault(document.pk, document)
 
     found: dict[int, Found] = {}
     if query.phrases or query.without_phrases:
         fetch(match(TEXTS, exact, most=MOST_PHRASES))
-        return _ranked(found.values(), terms, limit, whole=len(found))
+        return _ranked(found.values(), terms, needed, limit, len(found))
     fetch(match(HEADS, exact), match(HEADS, grouped))
     in_heads = len(found)
     if in_heads < MOST_OF_EACH:
@@ -87,25 +87,39 @@ def search(asked: Asked, limit: int = MOST) -> Answer:
     if whole < FEW or not in_heads:
         repair(needed, store)
         wide = tuple(term.wide_group for term in needed)
-        fewer = _one_less(needed)
-        fetch(
-            match(HEADS, wide),
-            match(TEXTS, wide),
-            *(match(index, *fewer) for index in (HEADS, TEXTS) if fewer),
-        )
-    return _ranked(found.values(), terms, limit, whole)
+        matches = [match(HEADS, wide), match(TEXTS, wide)]
+        if len(needed) > 1:
+            matches += [
+                match(HEADS, *_one_less(needed, wide=True)),
+                match(TEXTS, *_one_less(needed, wide=False)),
+            ]
+        fetch(*matches)
+    return _ranked(found.values(), terms, needed, limit, whole)
 
 
-def _ranked(found: Iterable[Found], terms: Sequence[Term], limit: int, whole: int) -> Answer:
+def _ranked(
+    found: Iterable[Found], terms: Sequence[Term], needed: list[Term], limit: int, whole: int
+) -> Answer:
     """Best first; of equal ones the latest."""
     scorer = Scorer(terms, timezone.now())
-    ranked = sorted(
+    scored = sorted(
         ((scorer.score(document), document.pk, document) for document in found),
         key=lambda one: one[:2],
         reverse=True,
-    )[:limit]
-    meant = _meant(ranked[0][2], terms) if ranked and whole < FEW else {}
-    return Answer([pk for _, pk, _ in ranked], list(terms), meant, whole)
+    )
+    ranked = [document for _, _, document in scored]
+    meant = _meant(ranked[0], needed) if ranked and whole < FEW else {}
+    return Answer(fold_copies(ranked)[:limit], needed, meant, whole)
+
+
+def fold_copies(ranked: Sequence[Found]) -> list[int]:
+    """The ids of `ranked`, each story once: at its first place, as its best copy where that was found too."""
+    present = {document.pk for document in ranked}
+    shown: dict[int, int] = {}
+    for document in ranked:
+        story = document.copy_of or document.pk
+        shown.setdefault(story, story if story in present else document.pk)
+    return list(shown.values())
 
 
 def _meant(best: Found, terms: Sequence[Term]) -> dict[str, str]:
@@ -120,21 +134,22 @@ def _meant(best: Found, terms: Sequence[Term]) -> dict[str, str]:
     }
 
 
-def _one_less(needed: Sequence[Term]) -> list[Conjunction]:
+def _one_less(needed: Sequence[Term], wide: bool) -> list[Conjunction]:
     """The ways to leave out one word (the most common ones first); of two words, only the rarer is kept."""
-    if len(needed) < 2:
-        return []
     common_first = sorted(needed, key=lambda term: term.rarity)
     left_out = common_first[:1] if len(needed) == 2 else common_first[:MOST_LEFT_OUT]
-    return [tuple(term.wide_group for term in needed if term is not out) for out in left_out]
+    return [
+        tuple(term.wide_group if wide else term.group for term in needed if term is not out)
+        for out in left_out
+    ]
 
 
 def _expected(groups: Conjunction, terms: Sequence[Term], total: int) -> int:
     """About how many documents have a word of each of `groups`."""
-    documents = {term.word: term.documents for term in terms}
-    sizes = [documents.get(group[0], total) for group in groups]
-    if not sizes or not total:
+    if not total:
         return 0
+    documents = {form: count for term in terms for form, count in term.documents.items()}
+    sizes = [min(total, sum(documents.get(form, 0) for form in group)) for group in groups]
     chance = float(total)
     for size in sizes:
         chance *= size / total

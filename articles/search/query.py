@@ -1,4 +1,4 @@
-"""What readers type: words, «phrases», exclusions, and filters as words. Any text is a query, none an error."""
+"""What readers type: words, «phrases», exclusions, filters as words. Any text is a query, none an error."""
 
 from __future__ import annotations
 
@@ -17,18 +17,19 @@ _LONGEST_WORD = 40
 
 _QUOTES = str.maketrans(dict.fromkeys("«»“”„‟＂", '"'))
 _FILTERS = {
-    name: filter_
+    fold(name): filter_
     for filter_, names in {
         "source": ("source", "مصدر", "المصدر"),
         "section": ("section", "قسم", "القسم"),
         "since": ("after", "since", "من", "منذ", "بعد"),
-        "until": ("before", "until", "الى", "حتي", "قبل"),
+        "until": ("before", "until", "إلى", "حتى", "قبل"),
     }.items()
     for name in names
 }
 _PIECE = re.compile(
-    r'(?P<minus>(?<!\S)[-−–])?(?:(?P<name>[^\W\d_]+):)?(?:"(?P<phrase>[^"]*)(?:"|$)|(?P<word>[^\s"]+))'
+    r'(?P<minus>(?<!\S)[-−–])?(?:(?P<name>[^\W\d_][^\s:"]*):)?(?:"(?P<phrase>[^"]*)(?:"|$)|(?P<word>[^\s"]+))'
 )
+_YEARS = range(1900, 3000)  # what a clock anywhere on earth can still be set to
 _DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
 
 
@@ -123,11 +124,13 @@ def read_date(text: str, *, end: bool) -> date | None:
     if not (found := _DATE.fullmatch(fold(text))):
         return None
     year, month, day = (int(part) if part else None for part in found.groups())
+    if not year or year not in _YEARS:
+        return None
     try:
         if day:
-            return date(year or 0, month or 0, day)
+            return date(year, month or 0, day)
         if not end:
-            return date(year or 0, month or 1, 1)
-        return date(year or 0, month or 12, monthrange(year or 0, month or 12)[1])
+            return date(year, month or 1, 1)
+        return date(year, month or 12, monthrange(year, month or 12)[1])
     except ValueError:  # no such day or month (calendar's error is one too)
         return None

@@ -8,6 +8,7 @@ from math import log
 
 from articles.search.backends.base import Backend, Word
 from articles.text.stems import light_stem, without_proclitics
+from articles.text.tokens import STOP_WORDS
 
 # What a form is worth, the word as typed being 1. Measured on the corpus: at .7 a stem in a headline still
 # stands before the typed word in a body, and the typed word in a headline before both.
@@ -37,7 +38,7 @@ class Term:
     forms: dict[str, float]
     rarity: float = 0.0
     frequency: int = 0  # documents that have it as typed
-    documents: int = 0  # that have one of the forms, at most
+    documents: dict[str, int] = field(default_factory=dict)  # that have each form or repair, where known
     repairs: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -80,12 +81,13 @@ def _term(word: str, known: dict[str, Word], total: int) -> Term:
         for row in known.values()
         if row.documents > 0
         and row.word != word
+        and (row.word not in STOP_WORDS or word in STOP_WORDS)
         and (row.stem in stems or row.word in bare or row.word in with_proclitics)
     ]
     mates.sort(key=lambda row: -row.documents)
     forms = {word: 1.0} | {row.word: INFLECTED for row in mates[:MOST_FORMS]}
-    documents = sum(known[form].documents for form in forms if form in known)
-    return Term(word, forms, rarity(frequency or documents, total), frequency, documents)
+    documents = {form: known[form].documents for form in forms if form in known}
+    return Term(word, forms, rarity(frequency or sum(documents.values()), total), frequency, documents)
 
 
 def rarity(documents: int, total: int) -> float:
@@ -114,11 +116,13 @@ def repair(terms: Iterable[Term], backend: Backend) -> None:
             for row in known
             if row.word in neighbours.get(term.word, ())
             and row.word not in term.forms
+            and row.word not in STOP_WORDS
             and row.documents > (0 if term.is_doubtful else FAR_MORE * term.frequency)
         ]
         near.sort(key=lambda row: -row.documents)
         worth = INFLECTED if term.is_doubtful else REPAIRED
         term.repairs = {row.word: worth for row in near[:MOST_REPAIRS]}
+        term.documents |= {row.word: row.documents for row in near[:MOST_REPAIRS]}
 
 
 def slips(word: str) -> Iterator[str]:

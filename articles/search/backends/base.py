@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, Protocol
 
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from articles.models import SearchDocument
+from articles.models import Article, SearchDocument
+from articles.querysets import ArticleQuerySet
 
 HEADS = "articles_search_heads"  # marks, title, names
 TEXTS = "articles_search_texts"  # these and lede and body
@@ -24,7 +26,7 @@ _PLAIN = re.compile(r"[^\W_]\w*|@[a-z][0-9]+")
 
 @dataclass(frozen=True)
 class Match:
-    """Documents that satisfy one of `any_of` and have no word of `none_of`: the `limit` latest by article id."""
+    """Documents that satisfy one of `any_of` and have no word of `none_of`: the `limit` latest by id."""
 
     index: str
     any_of: tuple[Conjunction, ...]
@@ -35,16 +37,17 @@ class Match:
 
 @dataclass(frozen=True)
 class Scope:
-    """Bounds on what the documents say of their articles; None is no bound."""
+    """Which documents count. `articles` decides; the rest bounds what is looked at, None being no bound."""
 
-    status: str | None = "published"
+    articles: ArticleQuerySet
+    status: str | None = None
     since: datetime | None = None
     until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A document as scoring reads it; `lede` and `body` are empty when they were not asked for."""
+    """A document as scoring reads it; `copy_of` is the story that it is a copy of, if any."""
 
     pk: int
     published_at: datetime | None
@@ -52,6 +55,7 @@ class Found:
     names: str
     lede: str = ""
     body: str = ""
+    copy_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +85,26 @@ class Backend(Protocol):
         ...
 
 
-def find(backend: Backend, matches: Sequence[Match], scope: Scope, with_text: bool) -> list[Found]:
+def find(backend: Backend, matches: Sequence[Match], scope: Scope) -> list[Found]:
     """The documents of all `matches`, each once; one statement."""
-    if not matches:
-        return []
     where, bounds = _bounds(scope)
     branches, params = [], []
     for match in matches:
         sql, values = backend.branch(match)
         branches.append(sql.replace("%(scope)s", where))
         params += [*values, *bounds]
-    found: QuerySet[Any] = SearchDocument.objects.filter(pk__in=RawSQL(" UNION ".join(branches), params))
-    columns = ("pk", "published_at", "title", "names", *(("lede", "body") if with_text else ()))
-    return [Found(*row) for row in found.values_list(*columns)]
+    found: QuerySet[Any] = SearchDocument.objects.filter(
+        pk__in=RawSQL(" UNION ".join(branches), params), article__in=scope.articles.order_by()
+    )
+    return [Found(*row) for row in found.values_list(*_columns())]
+
+
+@cache
+def _columns() -> tuple[str, ...]:
+    """What a Found is made of; copies are known where articles have `copy_of`."""
+    knows_copies = any(field.name == "copy_of" for field in Article._meta.get_fields())
+    columns = ("pk", "published_at", "title", "names", "lede", "body")
+    return (*columns, "article__copy_of") if knows_copies else columns
 
 
 def _bounds(scope: Scope) -> tuple[str, list[Any]]:

@@ -1,15 +1,12 @@
-"""Search on PostgreSQL: GIN over the folded words, bounded to the latest articles where a word is everywhere."""
+"""Search on PostgreSQL: GIN over the folded words, bounded to the latest where a word is everywhere."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from math import ceil
 from typing import Any
 
 from django.db import connection
 
-from articles.models import SearchDocument
 from articles.search.backends.base import HEADS, TEXTS, Match, Word, expression
 from articles.search.document import ERA, era_mark
 
@@ -17,18 +14,29 @@ _COLUMNS = {HEADS: ("marks", "title", "names"), TEXTS: ("marks", "title", "names
 # GIN cannot walk backwards: all that matches is fetched before the latest are known, at about 2 µs a row.
 # What is expected to match more is looked for among the latest articles only.
 MOST_ROWS = 6_000
+# The marks of the blocks (articles/search/document.py) after the given part of all article ids.
+_LATEST_ERAS = (
+    f"(SELECT string_agg(quote_literal('{era_mark('')}' || era), '|')::tsquery "
+    "FROM (SELECT max(article_id) AS latest FROM articles_searchdocument) newest, "
+    f"generate_series((latest * %s)::bigint / {ERA}, latest / {ERA}) era)"
+)
 
 
 class PostgreSQL:
     def branch(self, match: Match) -> tuple[str, list[Any]]:
         words = " || ' ' || ".join(f"d.{column}" for column in _COLUMNS[match.index])
+        asked = "%s::tsquery"
+        params: list[Any] = [expression(match, "'{}'", " | ", " & ", " & !")]
+        if match.expected > MOST_ROWS:
+            asked += f" && {_LATEST_ERAS}"
+            params.append(1 - MOST_ROWS / match.expected)
         sql = (
             "(SELECT d.article_id FROM articles_searchdocument d "
-            f"WHERE articles_search_terms({words}) @@ %s::tsquery%(scope)s "
+            f"WHERE articles_search_terms({words}) @@ ({asked})%(scope)s "
             # «+ 0»: else the planner may walk the key and take documents apart until enough have matched.
             f"ORDER BY d.article_id + 0 DESC LIMIT {match.limit})"
         )
-        return sql, [expression(_bounded(match), "'{}'", " | ", " & ", " & !")]
+        return sql, params
 
     def words(self, exact: Sequence[str], stems: Sequence[str], limit: int) -> list[Word]:
         sql = (
@@ -57,14 +65,3 @@ class PostgreSQL:
             for index in (HEADS, TEXTS):
                 cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [index])
             cursor.execute("ANALYZE articles_searchdocument, articles_searchword")
-
-
-def _bounded(match: Match) -> Match:
-    """`match` within as many of the latest eras as are expected to hold MOST_ROWS of it."""
-    if match.expected <= MOST_ROWS:
-        return match
-    latest = SearchDocument.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    eras = latest // ERA + 1
-    reach = ceil(eras * MOST_ROWS / match.expected)
-    marks = tuple(era_mark(eras - 1 - n) for n in range(min(reach, eras)))
-    return replace(match, any_of=tuple((*groups, marks) for groups in match.any_of))

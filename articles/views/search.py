@@ -11,7 +11,7 @@ from articles.search.query import LONGEST, parse
 from articles.search.results import PAGES, Results, results
 
 _NUMBER = re.compile("[1-9][0-9]?")
-_CONTROLS = ("section", "source", "from", "to")
+_CONTROLS = ("source", "section", "from", "to")  # in the order of Query.narrowed
 
 
 @public

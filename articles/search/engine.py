@@ -88,11 +88,9 @@ def search(asked: Asked, limit: int = MOST) -> Answer:
         repair(needed, store)
         wide = tuple(term.wide_group for term in needed)
         matches = [match(HEADS, wide), match(TEXTS, wide)]
-        if len(needed) > 1:
-            matches += [
-                match(HEADS, *_one_less(needed, wide=True)),
-                match(TEXTS, *_one_less(needed, wide=False)),
-            ]
+        for index, fewer in ((HEADS, _one_less(needed, wide=True)), (TEXTS, _one_less(needed, wide=False))):
+            if fewer and len(needed) > 1:
+                matches.append(match(index, *fewer))
         fetch(*matches)
     return _ranked(found.values(), terms, needed, limit, whole)
 
@@ -135,13 +133,18 @@ def _meant(best: Found, terms: Sequence[Term]) -> dict[str, str]:
 
 
 def _one_less(needed: Sequence[Term], wide: bool) -> list[Conjunction]:
-    """The ways to leave out one word (the most common ones first); of two words, only the rarer is kept."""
-    common_first = sorted(needed, key=lambda term: term.rarity)
-    left_out = common_first[:1] if len(needed) == 2 else common_first[:MOST_LEFT_OUT]
-    return [
-        tuple(term.wide_group if wide else term.group for term in needed if term is not out)
-        for out in left_out
-    ]
+    """The ways to do without a word: without those that no story has, or else without one of the common ones.
+
+    Of two words the rarer is kept. With `wide`, repaired forms count too.
+    """
+    known = [term for term in needed if any(term.documents.values())]
+    common_first = sorted(known, key=lambda term: term.rarity)
+    if len(known) < len(needed):
+        kept = [known]
+    else:
+        left_out = common_first[:1] if len(needed) == 2 else common_first[:MOST_LEFT_OUT]
+        kept = [[term for term in needed if term is not out] for out in left_out]
+    return [tuple(term.wide_group if wide else term.group for term in terms) for terms in kept if terms]
 
 
 def _expected(groups: Conjunction, terms: Sequence[Term], total: int) -> int:

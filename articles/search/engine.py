@@ -31,6 +31,10 @@ MOST_PHRASES = 1_000
 FEW = 5
 # One word of so many may be missing, and of a long query only one of the most common.
 MOST_LEFT_OUT = 4
+# Where the words as typed abound in texts, stories that only have them inflected in a body add nothing.
+ABOUND = 1_000
+# Of the stories that have a word, one in so many has it in the headline or a keyword (in the corpus, 8 to 20).
+HEADS_OF_TEXTS = 8
 # Words meet more often than by chance: those of one subject come together.
 TOGETHER = 4
 
@@ -65,9 +69,13 @@ def search(asked: Asked, limit: int = MOST) -> Answer:
     grouped = tuple(term.group for term in needed)
 
     def match(index: str, *any_of: Conjunction, most: int = MOST_OF_EACH) -> Match:
-        expected = max(_expected(groups, terms, total) for groups in any_of)
+        expected = sum(_expected(groups, terms, total) for groups in any_of)
         return Match(
-            index, tuple((*groups, *asked.marks) for groups in any_of), query.without, most, expected
+            index,
+            tuple((*groups, *asked.marks) for groups in any_of),
+            query.without,
+            most,
+            expected // (HEADS_OF_TEXTS if index == HEADS else 1),
         )
 
     def fetch(*matches: Match) -> None:
@@ -82,7 +90,9 @@ def search(asked: Asked, limit: int = MOST) -> Answer:
     fetch(match(HEADS, exact), match(HEADS, grouped))
     in_heads = len(found)
     if in_heads < MOST_OF_EACH:
-        fetch(match(TEXTS, exact), match(TEXTS, grouped))
+        as_typed = match(TEXTS, exact, most=MOST_OF_EACH - in_heads)
+        inflected = match(TEXTS, tuple(term.short_group for term in needed), most=MOST_OF_EACH - in_heads)
+        fetch(as_typed, *([inflected] if as_typed.expected < ABOUND else []))
     whole = len(found)
     if whole < FEW or not in_heads:
         repair(needed, store)
@@ -144,7 +154,7 @@ def _one_less(needed: Sequence[Term], wide: bool) -> list[Conjunction]:
     else:
         left_out = common_first[:1] if len(needed) == 2 else common_first[:MOST_LEFT_OUT]
         kept = [[term for term in needed if term is not out] for out in left_out]
-    return [tuple(term.wide_group if wide else term.group for term in terms) for terms in kept if terms]
+    return [tuple(term.wide_group if wide else term.short_group for term in terms) for terms in kept if terms]
 
 
 def _expected(groups: Conjunction, terms: Sequence[Term], total: int) -> int:

@@ -20,6 +20,7 @@ HARDLY = 2
 FAR_MORE = 10
 # An index reads all lists of a group; the most frequent forms of a stem hold nearly all of its stories.
 MOST_FORMS = 16
+MOST_FORMS_IN_TEXTS = 6  # whose lists are ten times as long
 MOST_REPAIRS = 12
 # The vocabulary is asked for so many words of the stems of a query; a short stem alone has hundreds.
 MOST_MATES = 400
@@ -49,6 +50,11 @@ class Term:
     @property
     def group(self) -> tuple[str, ...]:
         return tuple(self.forms)
+
+    @property
+    def short_group(self) -> tuple[str, ...]:
+        """The word as typed and its most frequent forms."""
+        return self.group[: MOST_FORMS_IN_TEXTS + 1]
 
     @property
     def wide_group(self) -> tuple[str, ...]:

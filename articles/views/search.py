@@ -10,14 +10,14 @@ from articles.search.names import suggestions
 from articles.search.query import LONGEST, parse
 from articles.search.results import PAGES, Results, results
 
-_NUMBER = re.compile("[1-9][0-9]?")
+_NUMBER = re.compile("[1-9][0-9]?")  # the first page has none
 _CONTROLS = ("source", "section", "from", "to")  # in the order of Query.narrowed
 
 
 @public
 def search(request: HttpRequest) -> HttpResponse:
     """Stories that answer a query, best first; ?page=2 to ?page=10, and 404 for any other page."""
-    number = _number(request.GET.get("page", "1"))
+    number = _number(request.GET["page"]) if "page" in request.GET else 1
     controls = {name: request.GET.get(name, "").strip()[:100] for name in _CONTROLS}
     query = parse(request.GET.get("q", "")).narrowed(*controls.values())
     found = results(query, number, sections_of(request)) if query.asks else Results()
@@ -32,7 +32,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "asked": query,
             "controls": controls,
             "found": found,
-            "address": f"?{kept}&",
+            "address": f"?{kept}",
             "all_sections": sections_of(request),
             "repaired_address": f"?{urlencode({'q': found.meant})}",
         },
@@ -52,6 +52,6 @@ def suggest(request: HttpRequest) -> HttpResponse:
 
 
 def _number(text: str) -> int:
-    if not _NUMBER.fullmatch(text) or int(text) > PAGES:
+    if not _NUMBER.fullmatch(text) or not 1 < int(text) <= PAGES:
         raise Http404("no such page")
     return int(text)

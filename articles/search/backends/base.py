@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Protocol
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.expressions import RawSQL
 
 from articles.models import Article, SearchDocument
@@ -93,8 +93,10 @@ def find(backend: Backend, matches: Sequence[Match], scope: Scope) -> list[Found
         sql, values = backend.branch(match)
         branches.append(sql.replace("%(scope)s", where))
         params += [*values, *bounds]
+    # EXISTS, not IN: SQLite would list all articles of the scope first.
     found: QuerySet[Any] = SearchDocument.objects.filter(
-        pk__in=RawSQL(" UNION ".join(branches), params), article__in=scope.articles.order_by()
+        Exists(scope.articles.filter(pk=OuterRef("pk")).order_by()),
+        pk__in=RawSQL(" UNION ".join(branches), params),
     )
     return [Found(*row) for row in found.values_list(*_columns())]
 

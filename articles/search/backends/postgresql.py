@@ -13,7 +13,7 @@ from articles.search.document import ERA, era_mark
 _COLUMNS = {HEADS: ("marks", "title", "names"), TEXTS: ("marks", "title", "names", "lede", "body")}
 # GIN cannot walk backwards: all that matches is fetched before the latest are known, at about 2 µs a row.
 # What is expected to match more is looked for among the latest articles only.
-MOST_ROWS = 6_000
+MOST_ROWS = 4_000
 # The marks of the blocks (articles/search/document.py) after the given part of all article ids.
 _LATEST_ERAS = (
     f"(SELECT string_agg(quote_literal('{era_mark('')}' || era), '|')::tsquery "
@@ -64,4 +64,4 @@ class PostgreSQL:
         with connection.cursor() as cursor:
             for index in (HEADS, TEXTS):
                 cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [index])
-            cursor.execute("ANALYZE articles_searchdocument, articles_searchword")
+            cursor.execute("ANALYZE articles_article, articles_searchdocument, articles_searchword")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from articles.text.tokens import tokens
 
 EXCERPT = 220  # characters: two lines of a listing on a wide screen, four on a phone
 _BEFORE = 60  # of them before the first marked word
-_READ = 20_000  # of a text; what a reader searched for stands far earlier
+_READ = 6_000  # of a text, a thousand words; what a reader searched for stands earlier
 
 
 @dataclass(frozen=True)
@@ -32,56 +33,49 @@ class Marker:
 
     def mark(self, text: str) -> list[Piece]:
         """All of `text`, in pieces."""
-        return _pieces(text, self._places(text), 0, len(text))
+        pieces, at = [], 0
+        for token in tokens(text):
+            if token.word in self.place:
+                if token.start > at:
+                    pieces.append(Piece(text[at : token.start], marked=False))
+                pieces.append(Piece(text[token.start : token.end], marked=True))
+                at = token.end
+        return [*pieces, Piece(text[at:], marked=False)] if at < len(text) else pieces
 
     def excerpt(self, texts: Iterable[str]) -> list[Piece]:
         """About EXCERPT characters of the one of `texts` that has the most terms close together."""
-        best: tuple[int, str, int] = (0, "", 0)
-        first = ""
+        most, best, first = 0, ("", 0), ""
         for text in texts:
             first = first or text
-            text = text[:_READ]
-            places = self._places(text)
-            for at, (start, _, _) in enumerate(places):
-                near = {term for begin, _, term in places[at : at + 30] if begin - start < EXCERPT - _BEFORE}
-                if len(near) > best[0]:
-                    best = (len(near), text, start)
-            if first and best[0] == len(self.terms):
+            count, start = self._densest(text[:_READ])
+            if count > most:
+                most, best = count, (text, start)
+            if first and most == len(self.terms):
                 break
-        count, text, start = best
-        if not count:
-            text, start = first, 0
-        return self._cut(text, start)
+        return self._cut(*best) if most else self._cut(first, 0)
+
+    def _densest(self, text: str) -> tuple[int, int]:
+        """The most terms that stand close together in `text`, and where the first such place begins."""
+        most, best = 0, 0
+        near: deque[tuple[int, int]] = deque()  # where and which, within one excerpt
+        for token in tokens(text):
+            if token.word not in self.place:
+                continue
+            near.append((token.start, self.place[token.word]))
+            while token.end - near[0][0] > EXCERPT - _BEFORE and len(near) > 1:
+                near.popleft()
+            count = len({term for _, term in near})
+            if count > most:
+                most, best = count, near[0][0]
+            if most == len(self.terms):
+                break
+        return most, best
 
     def _cut(self, text: str, start: int) -> list[Piece]:
         """The part of `text` around `start`, ending at words, with «…» where it was cut."""
         begin = 0 if start <= _BEFORE else text.rfind(" ", 0, start - _BEFORE) + 1
         end = begin + EXCERPT
         end = len(text) if end >= len(text) else max(text.rfind(" ", begin, end), begin + 1)
-        pieces = _pieces(text, self._places(text[:end]), begin, end)
         before = [Piece("… ", marked=False)] if begin else []
         after = [Piece(" …", marked=False)] if end < len(text) else []
-        return [*before, *pieces, *after]
-
-    def _places(self, text: str) -> list[tuple[int, int, int]]:
-        """Where the terms stand in `text`: start, end, which."""
-        return [
-            (token.start, token.end, self.place[token.word])
-            for token in tokens(text)
-            if token.word in self.place
-        ]
-
-
-def _pieces(text: str, places: list[tuple[int, int, int]], begin: int, end: int) -> list[Piece]:
-    pieces = []
-    at = begin
-    for start, stop, _ in places:
-        if start < begin or stop > end:
-            continue
-        if start > at:
-            pieces.append(Piece(text[at:start], marked=False))
-        pieces.append(Piece(text[start:stop], marked=True))
-        at = stop
-    if at < end:
-        pieces.append(Piece(text[at:end], marked=False))
-    return pieces
+        return [*before, *self.mark(text[begin:end]), *after]

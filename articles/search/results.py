@@ -118,7 +118,7 @@ def _newest(query: Query, source: int | None, sections: Sequence[Section]) -> li
 def _hits(pks: Sequence[int], answer: Answer) -> list[Hit]:
     """The stories of a page in its order; one statement."""
     marker = Marker(answer.terms)
-    # What is published was decided by the statement that found them; asked again, SQLite would walk all of it.
+    # The statement that found them decided what is published; asked again, SQLite would walk the archive.
     rows = Article.objects.filter(pk__in=pks).values_list(*Line.COLUMNS, "body") if pks else []
     hits = {}
     for *columns, body in rows:

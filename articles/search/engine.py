@@ -23,8 +23,8 @@ from articles.search.vocabulary import Term, repair, terms_of
 
 # Nobody reads further; every list that search reads is bounded by it.
 MOST = 200
-# What one part of an index is asked for: its latest.
-MOST_OF_EACH = 100
+# What one part of an index is asked for: its latest. 100 answered no better in the corpus, and cost more.
+MOST_OF_EACH = 60
 # A phrase is verified in the texts themselves, so more of them are looked through.
 MOST_PHRASES = 1_000
 # Fewer whole answers than this are little: then spelling is repaired and a word may be missing.

@@ -12,7 +12,6 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from articles.lines import Line
-from articles.text.normalize import comparable
 
 
 def is_public(status: str, published_at: datetime | None, expires_at: datetime | None, at: datetime) -> bool:
@@ -67,13 +66,6 @@ class ArticleQuerySet(models.QuerySet[Any]):
         """The other copies of the text of `article`."""
         best = article.copy_of_id or article.pk
         return self.filter(Q(copy_of=best) | Q(pk=best)).exclude(pk=article.pk)
-
-    def headline_has(self, query: str) -> Self:
-        """Those whose headline has every word of `query`, folded alike; none for a query without words."""
-        words = comparable(query).split()
-        if not words:
-            return self.none()
-        return self.filter(*(Q(headline_key__contains=word) for word in words))
 
     def called(self, external_ids: Sequence[str]) -> Self:
         """Those that an archive calls by one of `external_ids`."""

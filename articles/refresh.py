@@ -12,6 +12,7 @@ from django.tasks import task
 
 from articles.authority.index import compare_new_spellings
 from articles.models import Article
+from articles.search.indexing import index
 from articles.similar.copies import join_copies
 from articles.similar.lists import relate
 from articles.similar.profiles import store
@@ -25,7 +26,7 @@ def compare_spellings(articles: Sequence[Article]) -> None:
 
 
 # What makes articles be found, in the order in which one step needs the other
-STEPS: list[Step] = [compare_spellings, store, join_copies]
+STEPS: list[Step] = [compare_spellings, index, store, join_copies]
 
 
 def refresh(articles: Sequence[Article]) -> None:

@@ -7,7 +7,7 @@ from articles.views.article import article
 from articles.views.author import author
 from articles.views.home import home
 from articles.views.keyword import keyword
-from articles.views.search import search
+from articles.views.search import search, suggest
 from articles.views.section import section
 from articles.views.source import source
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("feed.rss", site_feed, name="feed"),
     path("search/", search, name="search"),
+    path("search/suggest/", suggest, name="suggest"),
     path("a/<int:pk>", article, name="short"),
     path("article/<int:pk>/", article),
     path("article/<int:pk>/<str:slug>/", article, name="article"),

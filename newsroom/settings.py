@@ -55,6 +55,8 @@ def _database(debug: bool, pool_size: int) -> dict[str, Any]:
         }
     elif database["ENGINE"].endswith("postgresql"):
         options["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 10}
+        # PostgreSQL would compile a search for longer than it runs (seconds against milliseconds).
+        options["options"] = "-c jit=off"
     else:
         raise ImproperlyConfigured('Environment variable "DATABASE_URL": use postgres:// or sqlite:///')
     return database

@@ -1,7 +1,7 @@
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,9 @@ from articles.admin.related import ComputedInline, ReadAlsoInline, SimilarInline
 from articles.admin.suggestions import SuggestsKeywords
 from articles.models import Article, Byline, Correction, RelatedArticle
 from articles.models.article import Status
+from articles.querysets import ArticleQuerySet
+from articles.search.desk import desk_search
+from articles.search.engine import MOST
 from articles.similar.copies import copies_of
 
 
@@ -66,8 +69,8 @@ class ArticleAdmin(SuggestsKeywords, admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
     ordering = ("-updated_at", "-pk")
-    search_fields = ("headline",)  # shows the box; get_search_results folds
-    search_help_text = _("كلمات من العنوان بأي تهجئة، أو رقم الخبر.")
+    search_fields = ("headline",)  # shows the box; get_search_results asks the search
+    search_help_text = _("كلمات من العنوان أو النص بأي تهجئة، «عبارة بعينها»، أو رقم الخبر.")
 
     class Media:
         css = {"all": ("css/desk.css",)}
@@ -84,14 +87,15 @@ class ArticleAdmin(SuggestsKeywords, admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        """By folded words of the headline, or by number; for the list and for autocompletes."""
+        """What readers' search finds, in every state, best first; or by number. Autocompletes ask too."""
         queryset = queryset.defer("body")
         term = search_term.strip()
         if not term:
             return queryset, False
-        found = queryset.headline_has(term)  # type: ignore[attr-defined]
-        if term.isdecimal() and len(term) <= 18:
-            found = found | queryset.filter(pk=int(term))
+        pks = desk_search(term, cast(ArticleQuerySet, queryset))
+        found = queryset.filter(pk__in=pks)
+        if "o" not in request.GET:  # no column was chosen to sort by
+            found = found.order_by(Case(*(When(pk=pk, then=n) for n, pk in enumerate(pks)), default=MOST))
         return found, False
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from articles.models import (
     KeywordSpelling,
     Photo,
     RelatedArticle,
+    SearchWord,
     Section,
     Source,
 )
@@ -32,6 +33,7 @@ from articles.models.article import Status
 from articles.models.correction import CorrectionKind
 from articles.models.related import Origin, RelatedList
 from articles.models.source import SourceKind
+from articles.search.indexing import rebuild
 from articles.text.normalize import identity_key
 from articles.text.slugs import slugify
 
@@ -101,6 +103,7 @@ def _clear() -> None:
             _delete_all(relation.related_model)
     _delete_all(Article)
     _delete_all(Photo)
+    _delete_all(SearchWord)
 
 
 def _delete_all(model: Any) -> None:
@@ -131,6 +134,9 @@ def _write(count: int, report: Report) -> None:
         links.objects.place()
     report("read-also and similar lists")
     _insert(_related(rng, articles), 5000)
+    report("search")
+    for last, _count in rebuild(Article.objects.all()):
+        report(f"indexed up to article {last:,}")
 
 
 def _insert(rows: Iterable[models.Model], batch_size: int) -> list[int]:

@@ -9,6 +9,7 @@ from articles.models.imported import ImportedPage
 from articles.models.keyword import ArticleKeyword, Keyword, KeywordSpelling
 from articles.models.photo import Photo
 from articles.models.related import RelatedArticle
+from articles.models.search import SearchDocument, SearchWord
 from articles.models.section import Section
 from articles.models.source import Source, SourceName
 
@@ -26,6 +27,8 @@ __all__ = [
     "Profile",
     "Redirect",
     "RelatedArticle",
+    "SearchDocument",
+    "SearchWord",
     "Section",
     "SketchHash",
     "Source",

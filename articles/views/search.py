@@ -1,17 +1,57 @@
-from django.http import HttpRequest, HttpResponse
+import re
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from articles.caching.headers import public
-from articles.pagination import paginate
-from articles.views.listing import published
+from articles.caching.headers import public, tag
+from articles.context import sections_of
+from articles.search.names import suggestions
+from articles.search.query import LONGEST, parse
+from articles.search.results import PAGES, Results, results
 
-LONGEST_QUERY = 200
+_NUMBER = re.compile("[1-9][0-9]?")  # the first page has none
+_CONTROLS = ("source", "section", "from", "to")  # in the order of Query.narrowed
 
 
 @public
 def search(request: HttpRequest) -> HttpResponse:
-    """Stories whose headline has every word that was asked for, however it is spelt."""
-    query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
-    articles = published().headline_has(query)
-    page = paginate(articles, request.GET.get("page"))
-    return render(request, "articles/search.html", {"query": query, "page": page})
+    """Stories that answer a query, best first; ?page=2 to ?page=10, and 404 for any other page."""
+    number = _number(request.GET["page"]) if "page" in request.GET else 1
+    controls = {name: request.GET.get(name, "").strip()[:100] for name in _CONTROLS}
+    query = parse(request.GET.get("q", "")).narrowed(*controls.values())
+    found = results(query, number, sections_of(request)) if query.asks else Results()
+    if found is None or (number > 1 and not query.asks):
+        raise Http404("no such page")
+    kept = urlencode({name: value for name, value in {"q": query.text, **controls}.items() if value})
+    response = render(
+        request,
+        "articles/search.html",
+        {
+            "query": query.text,
+            "asked": query,
+            "controls": controls,
+            "found": found,
+            "address": f"?{kept}",
+            "all_sections": sections_of(request),
+            "repaired_address": f"?{urlencode({'q': found.meant})}",
+        },
+    )
+    tag(response, [hit.line for hit in found.hits])
+    return response
+
+
+@public
+def suggest(request: HttpRequest) -> HttpResponse:
+    """What begins with ?q=, as JSON, for the list under the search box."""
+    named = suggestions(request.GET.get("q", "")[:LONGEST], sections_of(request))
+    return JsonResponse(
+        {"suggestions": [{"kind": one.kind, "text": one.text, "url": one.url} for one in named]},
+        json_dumps_params={"ensure_ascii": False},
+    )
+
+
+def _number(text: str) -> int:
+    if not _NUMBER.fullmatch(text) or not 1 < int(text) <= PAGES:
+        raise Http404("no such page")
+    return int(text)

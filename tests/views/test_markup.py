@@ -11,6 +11,7 @@ from django.template import loader
 from django.test import Client
 
 from articles.models import Article, Correction, Keyword
+from articles.search.indexing import index
 from tests import factories
 from tests.conftest import nu_checker
 
@@ -54,6 +55,7 @@ def full() -> Article:
     for kind in ("read_also", "similar"):
         factories.related(made, "عنوان لم يصل", kind, position=9)
     factories.article(section=factories.section("رأي", is_opinion=True), authors=[factories.author()])
+    index([made])
     return made
 
 
@@ -75,6 +77,7 @@ def pages(reader: Client, story: Article) -> dict[str, bytes]:
         "empty listing": factories.section(),
         "search": "/search/",
         "search found": "/search/?q=Orbitex",
+        "search repaired": "/search/?q=Orbitez%20%D8%B7%D8%A7%D9%82%D8%A9&from=2020-01-01",
         "search without hits": "/search/?q=%22%3Cb%3E%26",
         "not found": "/nothing/",
     }

@@ -12,7 +12,7 @@ LOCAL = DEBUG=$${DEBUG:-0} HTTPS=$${HTTPS:-0} ALLOWED_HOSTS=$${ALLOWED_HOSTS:-lo
 	DATABASE_URL=$${DATABASE_URL:-sqlite:///$(CURDIR)/var/newsroom.sqlite3}
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check lint format types messages catalogue demo bench database editor
+.PHONY: help run dev test check lint format types messages catalogue demo bench bench-quality database editor
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -62,6 +62,14 @@ bench: .venv/installed ## N=10000 generated articles: time, CPU, SQL and bytes p
 	@export DATABASE_URL=$${DATABASE_URL:-sqlite:///$(CURDIR)/var/bench.sqlite3}; \
 		$(LOCAL) $(MANAGE) migrate -v0 && $(LOCAL) $(MANAGE) collectstatic --noinput -v0 && \
 		$(LOCAL) $(MANAGE) bench --articles $(N)
+
+# CORPUS: a folder of *.jsonl.gz (docs/archive-format.md) with labels.json.gz; QUERIES: files of queries
+bench-quality: .venv/installed ## CORPUS=dir [QUERIES="a.json b.json"]: how good similar stories and search are
+	@test -n "$(CORPUS)" || { echo "CORPUS=dir names the folder of the archive and its labels" >&2; exit 1; }
+	@mkdir -p var && DEBUG=1 $(MANAGE) check >/dev/null && gunzip -c $(CORPUS)/labels.json.gz > var/labels.json
+	@export DATABASE_URL=$${DATABASE_URL:-sqlite:///$(CURDIR)/var/quality.sqlite3}; $(LOCAL) $(MANAGE) migrate -v0 && \
+		{ $(LOCAL) $(MANAGE) import_articles $(CORPUS)/*.jsonl.gz || true; } && \
+		$(LOCAL) $(MANAGE) quality table --labels var/labels.json --queries $(QUERIES)
 
 database: .venv/installed
 	@mkdir -p var && DEBUG=1 $(MANAGE) migrate -v0

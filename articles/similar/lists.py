@@ -62,7 +62,7 @@ def similar_to(
     little; none is `unwanted` (ids).
     """
     at = article.published_at or timezone.now()
-    found = neighbours(reading, at, frozenset({article.pk, *unwanted}))
+    found = neighbours(reading, at, article.source_id, frozenset({article.pk, *unwanted}))
     alike = [one for one in found if one.score >= LEAST_SCORE][:COMPARED]
     stored = fetched(Profile, "article", [*beside, *(one.pk for one in alike)], "shingles")
     text_of = {pk: frozenset(unpacked(shingles)) for pk, shingles in stored}

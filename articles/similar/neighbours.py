@@ -37,10 +37,12 @@ class Neighbour:
     shared: list[str]  # the words that say most of what both have
 
 
-def neighbours(reading: Reading, at: datetime, leave_out: frozenset[int] = frozenset()) -> list[Neighbour]:
-    """Published stories like the one that was read and is dated `at`, the most alike first. Four queries.
+def neighbours(
+    reading: Reading, at: datetime, source: int, leave_out: frozenset[int] = frozenset()
+) -> list[Neighbour]:
+    """Published stories like one that was read, is dated `at` and comes from `source` (id), best first.
 
-    `leave_out` are ids that are not wanted: the article itself, those that are banned.
+    `leave_out` are ids that are not wanted: the article itself, those that are banned. Four queries.
     """
     rare = rarities(reading.terms, term_counts(reading.terms))
     weighed = {term: weight * rare[term] for term, weight in reading.terms.items()}
@@ -49,7 +51,7 @@ def neighbours(reading: Reading, at: datetime, leave_out: frozenset[int] = froze
     length = sqrt(sum(weight * weight for weight in weighed.values()))
     candidates = _candidates(weighed, pull, at) - leave_out
     found = []
-    for pk, published_at, terms, weights, its_length in _stored(candidates):
+    for pk, its_source, published_at, terms, weights, its_length in _stored(candidates):
         shared = {
             term: pull[term] * weight
             for term, weight in zip(unpacked(terms), weights, strict=True)
@@ -63,7 +65,7 @@ def neighbours(reading: Reading, at: datetime, leave_out: frozenset[int] = froze
         found.append(
             Neighbour(
                 pk=pk,
-                score=likeness * nearness(days),
+                score=likeness * nearness(days, its_source == source),
                 published_at=published_at,
                 shared=[reading.words[term] for term in telling],
             )
@@ -84,14 +86,19 @@ def _candidates(weighed: Mapping[int, float], pull: Mapping[int, float], at: dat
         for place in lists[term]:
             sums[place] += pull[term]
     today = day_of(place_in_time(at, 0))
-    near = {place: total * nearness(abs(day_of(place) - today)) for place, total in sums.items()}
+    near = {
+        place: total * nearness(abs(day_of(place) - today), same_source=False)
+        for place, total in sums.items()
+    }
     return {id_of(place) for place in nlargest(CANDIDATES, near, key=near.__getitem__)}
 
 
 def _stored(candidates: Iterable[int]) -> Iterable[Any]:
-    """Id, time, terms, weights and length of those that readers can see."""
+    """Id, source, time, terms, weights and length of those that readers can see."""
     return (
         Article.objects.published()
         .filter(pk__in=candidates, profile__isnull=False)
-        .values_list("pk", "published_at", "profile__terms", "profile__weights", "profile__length")
+        .values_list(
+            *("pk", "source", "published_at", "profile__terms", "profile__weights", "profile__length")
+        )
     )

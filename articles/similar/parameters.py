@@ -8,7 +8,7 @@ from math import exp
 # Each field has the length of its weight (weighted_terms): a body says more than a headline, a lede mostly
 # repeats both, keywords are few and chosen. A heavier headline finds the same event, a heavier body the
 # same subject; these keep both.
-HEADLINE, LEDE, BODY, KEYWORDS = 1.0, 0.5, 1.7, 0.3
+HEADLINE, LEDE, BODY, KEYWORDS = 1.0, 0.5, 1.5, 0.2
 # News puts what matters first; the rest of a long text is background that many stories share.
 BODY_WORDS = 400
 
@@ -44,9 +44,12 @@ COPY_DAYS = 10
 MOST_COPIES = 50
 
 
-def nearness(days: float) -> float:
+def nearness(days: float, same_source: bool) -> float:
     """How much of a likeness a distance in time leaves.
 
-    An event is written about for days, a subject for weeks, and what is like it in words stays like it.
+    Papers write about one event within days; what is like it in another paper weeks later is another event.
+    A paper comes back to its own subjects for weeks; and of equal stories, another paper's is worth more.
     """
-    return 0.5 + 0.25 * exp(-days / 3) + 0.25 * exp(-days / 45)
+    if same_source:
+        return 0.5 + 0.15 * exp(-days / 7) + 0.25 * exp(-days / 60)
+    return 0.45 + 0.35 * exp(-days / 3) + 0.2 * exp(-days / 45)

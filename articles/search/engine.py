@@ -57,6 +57,7 @@ class Asked:
     query: Query
     scope: Scope
     marks: Conjunction = ()
+    folded: bool = True  # one copy of each story
 
 
 def search(asked: Asked, limit: int = MOST) -> Answer:
@@ -87,7 +88,7 @@ def search(asked: Asked, limit: int = MOST) -> Answer:
     found: dict[int, Found] = {}
     if query.phrases or query.without_phrases:
         fetch(match(TEXTS, exact, most=MOST_PHRASES))
-        return _ranked(found.values(), terms, needed, limit, len(found))
+        return _ranked(found.values(), terms, needed, limit, len(found), asked.folded)
     fetch(match(HEADS, exact), match(HEADS, grouped))
     in_heads = len(found)
     if in_heads < MOST_OF_EACH:
@@ -103,11 +104,11 @@ def search(asked: Asked, limit: int = MOST) -> Answer:
             if fewer and len(needed) > 1:
                 matches.append(match(index, *fewer))
         fetch(*matches)
-    return _ranked(found.values(), terms, needed, limit, whole)
+    return _ranked(found.values(), terms, needed, limit, whole, asked.folded)
 
 
 def _ranked(
-    found: Iterable[Found], terms: Sequence[Term], needed: list[Term], limit: int, whole: int
+    found: Iterable[Found], terms: Sequence[Term], needed: list[Term], limit: int, whole: int, folded: bool
 ) -> Answer:
     """Best first; of equal ones the latest."""
     scorer = Scorer(terms, timezone.now())
@@ -118,7 +119,8 @@ def _ranked(
     )
     ranked = [document for _, _, document in scored]
     meant = _meant(ranked[0], needed) if ranked and whole < FEW else {}
-    return Answer(fold_copies(ranked)[:limit], needed, meant, whole)
+    pks = fold_copies(ranked) if folded else [document.pk for document in ranked]
+    return Answer(pks[:limit], needed, meant, whole)
 
 
 def fold_copies(ranked: Sequence[Found]) -> list[int]:

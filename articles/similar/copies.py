@@ -16,7 +16,7 @@ from articles.models.derived import Profile, SketchHash
 from articles.models.source import SourceKind
 from articles.similar.parameters import COPY_CONTAINMENT, COPY_DAYS, MOST_COPIES
 from articles.similar.profiles import fetched, lock, unpacked
-from articles.text.similarity import containment
+from articles.text.similarity import containment, sketch
 
 # Our own first, then an agency, then the papers that took it over
 _RANK = {SourceKind.OWN: 0, SourceKind.AGENCY: 1}
@@ -82,9 +82,12 @@ def _stories_of(keys: set[int], copies: Mapping[int, list[tuple[int, float]]]) -
 
 def _copies(keys: Sequence[int]) -> dict[int, list[tuple[int, float]]]:
     """For each article its copies with how much is shared, the most alike first."""
+    texts = {pk: unpacked(data) for pk, data in fetched(Profile, "article", keys, "shingles")}
+    # Not from the table of sketches: it keeps no more than MOST_COPIES articles of a hash.
     sketches: defaultdict[int, list[int]] = defaultdict(list)
-    for pk, number in fetched(SketchHash, "article", keys, "hash"):
-        sketches[number].append(pk)
+    for pk, text in texts.items():
+        for number in sketch(text):
+            sketches[number].append(pk)
     candidates: defaultdict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     for number, other in fetched(SketchHash, "hash", list(sketches), "article"):
         for pk in sketches[number]:
@@ -95,9 +98,10 @@ def _copies(keys: Sequence[int]) -> dict[int, list[tuple[int, float]]]:
         for pk, found in candidates.items()
     }
     wanted = {*keys, *(pk for found in nearest.values() for pk in found)}
-    texts: Mapping[int, Any] = dict(fetched(Profile, "article", list(wanted), "shingles"))
+    others_texts = fetched(Profile, "article", list(wanted - texts.keys()), "shingles")
+    texts |= {pk: unpacked(data) for pk, data in others_texts}
     times = dict(fetched(Article, "pk", list(wanted), "published_at"))
-    shingles = {pk: frozenset(unpacked(text)) for pk, text in texts.items()}
+    shingles = {pk: frozenset(text) for pk, text in texts.items()}
     found: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
     for pk, others in nearest.items():
         for other in others:

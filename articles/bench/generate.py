@@ -33,7 +33,7 @@ from articles.models.article import Status
 from articles.models.correction import CorrectionKind
 from articles.models.related import Origin, RelatedList
 from articles.models.source import SourceKind
-from articles.search.indexing import rebuild
+from articles.refresh import refresh
 from articles.text.normalize import identity_key
 from articles.text.slugs import slugify
 
@@ -134,9 +134,10 @@ def _write(count: int, report: Report) -> None:
         links.objects.place()
     report("read-also and similar lists")
     _insert(_related(rng, articles), 5000)
-    report("search")
-    for last, _count in rebuild(Article.objects.all()):
-        report(f"indexed up to article {last:,}")
+    for done, some in enumerate(batched(articles, _BATCH), start=1):
+        refresh(list(Article.objects.filter(pk__in=some)))
+        if done % 10 == 0:
+            report(f"search, profiles and copies of {done * _BATCH:,} articles")
 
 
 def _insert(rows: Iterable[models.Model], batch_size: int) -> list[int]:

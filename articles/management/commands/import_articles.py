@@ -13,6 +13,7 @@ from articles.intake.jsonl import LineFile
 from articles.intake.page import CREATED, UNCHANGED, UPDATED
 from articles.management.reporting import Progress, option
 from articles.models import Section
+from articles.search.backends import backend
 from articles.text.normalize import identity_key, tidy
 
 BATCH = 500
@@ -46,6 +47,8 @@ class Command(BaseCommand):
         counts: Counter[str] = Counter()
         for name in options["files"]:
             counts += self._import(name, archive, options["dry_run"], counts.total())
+        if counts[CREATED] + counts[UPDATED] and not options["dry_run"]:
+            backend().settle()
         words = [f"{counts[outcome]} {outcome}" for outcome in (CREATED, UPDATED, UNCHANGED, FAILED)]
         self.stdout.write(", ".join(words) + (" (dry run: nothing stored)" if options["dry_run"] else ""))
         if counts[FAILED]:

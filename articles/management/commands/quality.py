@@ -3,6 +3,7 @@
 import json
 from argparse import ArgumentParser
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -51,12 +52,18 @@ class Command(BaseCommand):
         labels = _read(options["labels"])
         labelled = [*labels["same_event"], *labels["keywords"], *labels["editor_links"]]
         titles = dict(Article.objects.exclude(external_id="").values_list("external_id", "headline"))
-        for name, score in related_scores(self._ranked(labelled), labels, titles).items():
+        started = process_time()
+        ranked = self._ranked(labelled)
+        self.stdout.write(f"{'CPU ms per list':24}{_each(started, len(ranked)):8.1f}  (of this process)")
+        for name, score in related_scores(ranked, labels, titles).items():
             self.stdout.write(f"{name:24}{score:8.0f}" if "queries" in name else f"{name:24}{score:8.3f}")
         for path in options["queries"]:
             queries = _read(path)
-            self.stdout.write(f"\n{path.name:24}     MRR  recall@10")
-            for kind, (mrr, recall) in search_scores(search_quality.ranked(queries), queries).items():
+            started = process_time()
+            found = search_quality.ranked(queries)
+            spent = _each(started, len(queries))
+            self.stdout.write(f"\n{path.name:24}     MRR  recall@10  ({spent:.1f} CPU ms per query)")
+            for kind, (mrr, recall) in search_scores(found, queries).items():
                 self.stdout.write(f"{kind:24}{mrr:8.3f}{recall:11.3f}")
 
     def _ranked(self, external_ids: list[str] | None = None) -> dict[str, list[str]]:
@@ -66,6 +73,11 @@ class Command(BaseCommand):
             progress.show(len(found), None, f"similar lists: {len(found)}")
         progress.clear()
         return found
+
+
+def _each(started: float, count: int) -> float:
+    """Milliseconds of CPU for each of `count` since process_time() was `started`."""
+    return (process_time() - started) * 1000 / max(count, 1)
 
 
 def _read(path: Path) -> Any:

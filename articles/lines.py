@@ -31,6 +31,19 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """Another copy of a story: whose it is, and its page."""
+
+    pk: int
+    slug: str
+    source: str
+
+    @property
+    def url(self) -> str:
+        return path_of("article", self.pk, self.slug)
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A story in a list; `headline` is the one for lists, `section` and `source` are names."""
 

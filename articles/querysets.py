@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from articles.lines import Line
+from articles.lines import Copy, Line
 
 
 def is_public(status: str, published_at: datetime | None, expires_at: datetime | None, at: datetime) -> bool:
@@ -110,6 +110,10 @@ class ArticleQuerySet(models.QuerySet[Any]):
         return self.model._default_manager.filter(pk__in=RawSQL(union, values))
 
     # --- With what --------------------------------------------------------------------------------------
+
+    def sources(self) -> list[Copy]:
+        """Who has these stories, and where."""
+        return [Copy(*row) for row in self.values_list("pk", "slug", "source__name")]
 
     def lines(self) -> list[Line]:
         """All that lists show of these stories, in one query; bodies stay in the database."""

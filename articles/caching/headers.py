@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_safe
 
-from articles.lines import Line, Name
+from articles.lines import Copy, Line, Name
 
 View = Callable[..., HttpResponseBase]
 
@@ -44,16 +44,18 @@ def public(view: View) -> View:
     return answer
 
 
-def tag(response: HttpResponseBase, shown: Iterable[Model | Line | Name | None]) -> None:
+def tag(response: HttpResponseBase, shown: Iterable[Model | Line | Name | Copy | None]) -> None:
     """Name in Cache-Tag what `response` shows, so that exactly the pages that show a thing can be purged."""
     tags = dict.fromkeys(name for thing in shown if thing is not None for name in _tags_of(thing))
     response.headers["Cache-Tag"] = " ".join(tags)
 
 
-def _tags_of(thing: Model | Line | Name) -> list[str]:
+def _tags_of(thing: Model | Line | Name | Copy) -> list[str]:
     """A line of a list also shows the names of its section and source, and its picture."""
     if isinstance(thing, Name):
         return [f"{thing.kind}-{thing.pk}"]
+    if isinstance(thing, Copy):
+        return [f"article-{thing.pk}"]
     if not isinstance(thing, Line):
         return [f"{thing._meta.model_name}-{thing.pk}"]
     tags = [f"article-{thing.pk}", f"section-{thing.section_id}", f"source-{thing.source_id}"]

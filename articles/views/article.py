@@ -24,7 +24,7 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         return redirect(story, permanent=True)
 
     authors, keywords = story.names()
-    copies = Article.objects.published().copies_of(story).newest()[:COPIES_NAMED].lines()
+    copies = Article.objects.published().copies_of(story).newest()[:COPIES_NAMED].sources()
     related = RelatedArticle.objects.shown_on(story)
     response = render(
         request,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from articles.search.vocabulary import Term
+from articles.text.sentences import sentences
 from articles.text.tokens import tokens
 
 EXCERPT = 220  # characters: two lines of a listing on a wide screen, four on a phone
@@ -72,8 +73,16 @@ class Marker:
         return most, best
 
     def _cut(self, text: str, start: int) -> list[Piece]:
-        """The part of `text` around `start`, ending at words, with «…» where it was cut."""
+        """The part of `text` around `start`, ending at words, with «…» where it was cut.
+
+        It begins with the sentence where that is not far before, as a quotation would.
+        """
         begin = 0 if start <= _BEFORE else text.rfind(" ", 0, start - _BEFORE) + 1
+        window = max(0, start - EXCERPT // 2)
+        begun = [window + first for first, _ in sentences(text[window:start])]
+        if window:
+            begun = begun[1:]  # the first is the end of one that began before
+        begin = begun[-1] if begun else begin
         end = begin + EXCERPT
         end = len(text) if end >= len(text) else max(text.rfind(" ", begin, end), begin + 1)
         before = [Piece("… ", marked=False)] if begin else []

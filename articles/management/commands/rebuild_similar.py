@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 
 from articles.management.reporting import Progress
 from articles.models import Article
-from articles.models.derived import SketchHash, TermArticles, TermCount
+from articles.models.derived import Profile, SketchHash, TermArticles, TermCount
 from articles.refresh import refresh
 from articles.similar.lists import relate
 
@@ -24,11 +24,11 @@ class Command(BaseCommand):
         parser.add_argument("--after", type=int, default=0, metavar="ID", help="go on after this article")
         parser.add_argument("--lists-only", action="store_true", help="profiles and copies stay as they are")
         parser.add_argument("--profiles-only", action="store_true", help="leave the lists as they are")
-        parser.add_argument("--clear", action="store_true", help="drop counts and lists of terms first")
+        parser.add_argument("--clear", action="store_true", help="drop what was computed first")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["clear"]:
-            for model in (TermCount, TermArticles, SketchHash):
+            for model in (Profile, TermCount, TermArticles, SketchHash):
                 model.objects.all().delete()
         if not options["lists_only"]:
             self._walk("profiles and copies", refresh, options["after"])

@@ -89,12 +89,16 @@ class RelatedQuerySet(models.QuerySet["RelatedArticle"]):
     def resolve(self, article: Article) -> None:
         """Point the rows that keep the headline of `article` as a title to it: it has arrived.
 
-        A list that has the article already, or is its own, loses the row instead of showing it twice.
+        A list that has the article already, or is its own, loses the row instead of showing it twice; a row
+        that was computed gives way to the one that somebody wrote.
         """
         waiting = self.filter(to_article__isnull=True, title_key=article.headline_key)
-        has_it = self.filter(
-            from_article=models.OuterRef("from_article"), kind=models.OuterRef("kind"), to_article=article
-        )
+        if not waiting.exists():
+            return
+        same = {"from_article": models.OuterRef("from_article"), "kind": models.OuterRef("kind")}
+        computed = self.filter(to_article=article, origin=Origin.COMPUTED, banned=False)
+        computed.filter(models.Exists(waiting.filter(**same))).delete()
+        has_it = self.filter(to_article=article, **same)
         waiting.filter(Q(from_article=article) | models.Exists(has_it)).delete()
         waiting.update(to_article=article)
 

@@ -67,6 +67,7 @@ def similar_to(
     stored = fetched(Profile, "article", [*beside, *(one.pk for one in alike)], "shingles")
     text_of = {pk: frozenset(unpacked(shingles)) for pk, shingles in stored}
     own = frozenset(reading.shingles)
+    alike = [one for one in alike if one.pk in text_of]  # not deleted a moment ago
     copies = {one.pk for one in alike if containment(text_of[one.pk], own) >= COPY_CONTAINMENT}
     texts = [text_of[pk] for pk in beside if pk in text_of]
     kept = []

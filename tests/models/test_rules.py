@@ -139,6 +139,15 @@ def test_a_draft_that_an_editor_picked_is_no_title(article):
     assert shown(article) == []
 
 
+def test_a_computed_row_gives_way_to_the_title_that_somebody_wrote(article):
+    other = factories.article(headline="خبر يُنتظر")
+    factories.related(article, other, origin="computed", position=1000)
+    RelatedArticle.objects.create(from_article=article, title="خبر يُنتظر", kind="similar", position=2)
+    RelatedArticle.objects.link_titles_of(article)
+    row = RelatedArticle.objects.get(from_article=article)
+    assert (row.to_article, row.origin, row.position) == (other, "editor", 2)
+
+
 def test_an_arrival_makes_no_duplicate_and_no_self_link(article):
     other = factories.article(headline="خبر آخر")
     factories.related(article, other)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from articles.feeds.keyword import keyword_feed
 from articles.feeds.site import site_feed
 from articles.views.article import article
 from articles.views.author import author
@@ -20,6 +21,7 @@ urlpatterns = [
     path("article/<int:pk>/", article),
     path("article/<int:pk>/<str:slug>/", article, name="article"),
     path("section/<str:slug>/", section, name="section"),
+    path("keyword/<str:slug>/feed.rss", keyword_feed, name="keyword_feed"),
     path("keyword/<str:slug>/", keyword, name="keyword"),
     path("source/<str:slug>/", source, name="source"),
     path("author/<str:slug>/", author, name="author"),

@@ -1,6 +1,7 @@
 """RSS 2.0 of any set of published articles; a feed is a view of a few lines that calls `rss`."""
 
 from django.conf import settings
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.feedgenerator import rfc2822_date
@@ -14,10 +15,17 @@ CONTENT_TYPE = "application/rss+xml; charset=utf-8"
 
 
 def rss(
-    request: HttpRequest, *, title: str, page: str, description: str, articles: ArticleQuerySet
+    request: HttpRequest,
+    *,
+    title: str,
+    page: str,
+    description: str,
+    articles: ArticleQuerySet,
+    about: Model | None = None,
 ) -> HttpResponse:
-    """The newest of `articles` as RSS; `page` is the path of the page that this is the feed of.
+    """The newest of `articles` as RSS.
 
+    `page` is the path of the page that this is the feed of, `about` the thing that both are about.
     Every address in it is absolute. Last-Modified is the last publication or significant update.
     """
     root = request.build_absolute_uri("/").rstrip("/")
@@ -37,5 +45,5 @@ def rss(
     response = render(request, "feeds/rss.xml", context, content_type=CONTENT_TYPE)
     if changed_at:
         response.headers["Last-Modified"] = http_date(changed_at.timestamp())
-    tag(response, [entry.article for entry in entries])
+    tag(response, [about, *(entry.article for entry in entries)])
     return response

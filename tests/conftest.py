@@ -1,4 +1,4 @@
-"""Fixtures for all tests: own media folder, small helpers, a real server and browser where asked for."""
+"""Fixtures for all tests: own media folder, small fixtures, a real server and browser where asked for."""
 
 from __future__ import annotations
 

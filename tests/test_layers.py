@@ -6,13 +6,14 @@ from pathlib import Path
 ARTICLES = Path(__file__).parent.parent / "articles"
 FLOORS = [
     {"text", "events"},
-    {"media", "addresses"},
+    {"media", "addresses", "times"},
     {"lines"},
     {"querysets"},
     {"models"},
     {"caching", "pagination"},
     {"search", "similar", "authority"},
     {"refresh"},
+    {"workflow"},
     {"intake", "demo", "bench"},
     {"receivers", "context", "jinja"},
     {"views", "feeds", "admin", "management"},

@@ -27,10 +27,10 @@ def is_public(status: str, published_at: datetime | None, expires_at: datetime |
 def is_yet_to_appear(
     status: str, published_at: datetime | None, first_published_at: datetime | None, at: datetime
 ) -> bool:
-    """A draft, or a story whose minute has not come: nobody has read it yet."""
-    if status == "draft":
-        return first_published_at is None
-    return status == "published" and published_at is not None and published_at > at
+    """On its way, or waiting for its minute: nobody has read it yet."""
+    if status == "published":
+        return published_at is not None and published_at > at
+    return status in ("draft", "review", "approved") and first_published_at is None
 
 
 class ArticleQuerySet(models.QuerySet[Any]):
@@ -48,6 +48,18 @@ class ArticleQuerySet(models.QuerySet[Any]):
             Q(copy_of__expires_at__isnull=True) | Q(copy_of__expires_at__gt=at)
         )
         return self.filter(Q(copy_of__isnull=True) | ~best_is_out)
+
+    def in_state(self, state: str, at: datetime | None = None) -> Self:
+        """Those that the desk calls so (a State's value) at the moment `at` (now)."""
+        at = at or timezone.now()
+        match state:
+            case "published":
+                return self.published(at)
+            case "scheduled":
+                return self.filter(status="published", published_at__gt=at)
+            case "expired":
+                return self.filter(status="published", published_at__lte=at, expires_at__lte=at)
+        return self.filter(status=state)
 
     # --- Which ------------------------------------------------------------------------------------------
 

@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib import import_module
 from io import BytesIO
 from itertools import count
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.utils import timezone
 from PIL import Image
 
 from articles.media.images import store_picture
 from articles.models import Article, Author, Byline, Keyword, Photo, RelatedArticle, Section, Source
-from articles.models.article import Status
+from articles.models.status import Status
 
 _numbers = count(1)
 
 
-def user(username: str = "", **fields: Any) -> Any:
-    """A member of staff, with password «secret»."""
+def user(username: str = "", role: str = "", **fields: Any) -> Any:
+    """A member of staff, with password «secret»; `role` names one of the groups that migrations make."""
     made = get_user_model()(username=username or f"user{next(_numbers)}", is_staff=True, **fields)
     made.set_password("secret")
     made.save()
+    if role:
+        made.groups.add(_group(role))
     return made
+
+
+def _group(name: str) -> Group:
+    """The group, made as the migration makes it where a test that flushes the database took it away."""
+    if not Group.objects.filter(name=name).exists():
+        import_module("articles.migrations.0007_workflow").make_groups(apps, None)
+    return Group.objects.get(name=name)
 
 
 def section(name: str = "", **fields: Any) -> Section:

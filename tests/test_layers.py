@@ -6,7 +6,7 @@ from pathlib import Path
 ARTICLES = Path(__file__).parent.parent / "articles"
 FLOORS = [
     {"text", "events"},
-    {"media", "addresses"},
+    {"media", "addresses", "times"},
     {"lines"},
     {"querysets"},
     {"models"},
@@ -14,6 +14,7 @@ FLOORS = [
     {"caching", "pagination"},
     {"search", "similar", "authority"},
     {"refresh"},
+    {"workflow"},
     {"intake", "demo", "bench"},
     {"receivers", "context", "jinja"},
     {"views", "feeds", "admin", "management"},

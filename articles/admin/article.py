@@ -10,16 +10,23 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.acts import Acts
 from articles.admin.choices import KnownRowsInline
+from articles.admin.filters import StateFilter
 from articles.admin.forms import ArticleForm
 from articles.admin.related import ComputedInline, ReadAlsoInline, SimilarInline
+from articles.admin.saving import SavesThroughWorkflow
 from articles.admin.suggestions import SuggestsKeywords
-from articles.models import Article, Byline, Correction, RelatedArticle
-from articles.models.article import Status
+from articles.models import Article, Byline
+from articles.models.status import State
 from articles.querysets import ArticleQuerySet
 from articles.search.desk import desk_search
 from articles.search.engine import MOST
 from articles.similar.copies import copies_of
+from articles.times import in_words
+from articles.workflow.permissions import may_edit
+
+_OUT = (State.PUBLISHED, State.EXPIRED)
 
 
 class BylineInline(KnownRowsInline):
@@ -34,25 +41,27 @@ class BylineInline(KnownRowsInline):
         return super().get_queryset(request).select_related("author")
 
 
-class CorrectionInline(admin.StackedInline):
-    model = Correction
-    fields = ("kind", "text", "issued_at")
-    extra = 0
-
-
 @admin.register(Article)
-class ArticleAdmin(SuggestsKeywords, admin.ModelAdmin):
+class ArticleAdmin(Acts, SavesThroughWorkflow, SuggestsKeywords, admin.ModelAdmin):  # type: ignore[misc]
     form = ArticleForm
-    inlines = (BylineInline, ReadAlsoInline, SimilarInline, ComputedInline, CorrectionInline)
+    inlines = (BylineInline, ReadAlsoInline, SimilarInline, ComputedInline)
     autocomplete_fields = ("source", "lead_photo")
-    readonly_fields = ("saved", "copies")
+    readonly_fields = ("state", "saved", "copies", "corrections")
     fieldsets = (
         (None, {"fields": ("base_version", "kicker", "headline", "lede", "body")}),
         (
             _("النشر"),
             {
                 "classes": ("side",),
-                "fields": ("status", "published_at", "significant_update_at", "expires_at"),
+                "fields": (
+                    "state",
+                    "published_at",
+                    "embargo_until",
+                    "expires_at",
+                    "significant_update_at",
+                    "corrections",
+                    "note",
+                ),
             },
         ),
         (_("مكانه"), {"classes": ("side",), "fields": ("section", "keywords", "lead_photo")}),
@@ -64,7 +73,7 @@ class ArticleAdmin(SuggestsKeywords, admin.ModelAdmin):
     )
     list_display = ("title", "state", "section", "source", "published_at", "saved")
     list_display_links = ("title",)
-    list_filter = ("status", "section", "source__kind", "published_at", "updated_at")
+    list_filter = (StateFilter, "section", "source__kind", "published_at", "updated_at")
     list_select_related = ("section", "source", "updated_by")
     list_per_page = 50
     show_full_result_count = False
@@ -75,14 +84,6 @@ class ArticleAdmin(SuggestsKeywords, admin.ModelAdmin):
     class Media:
         css = {"all": ("css/desk.css",)}
         js = ("js/keywords.js", "js/suggested.js", "js/ordered.js")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        articles = super().get_queryset(request)
-        match = request.resolver_match
-        if request.method == "POST" and match and match.url_name == "articles_article_change":
-            # Two people who save at once: the second waits here, then sees the first one's version.
-            return articles.select_for_update(of=("self",))
-        return articles
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
@@ -98,27 +99,23 @@ class ArticleAdmin(SuggestsKeywords, admin.ModelAdmin):
             found = found.order_by(Case(*(When(pk=pk, then=n) for n, pk in enumerate(pks)), default=MOST))
         return found, False
 
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        return {"status": Status.DRAFT, **super().get_changeform_initial_data(request)}
+    # --- Who may ---------------------------------------------------------------------------------------
 
-    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
-        if change:
-            obj.version += 1
-        else:
-            obj.created_by = request.user  # type: ignore[assignment]
-        obj.updated_by = request.user  # type: ignore[assignment]
-        super().save_model(request, obj, form, change)
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        may = super().has_change_permission(request, obj)
+        return may and (obj is None or may_edit(request.user, obj))
 
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        if formset.model is Correction:
-            for row in formset.forms:
-                if row.has_changed() and row.instance.issued_by_id is None:
-                    row.instance.issued_by = request.user
-        super().save_formset(request, form, formset, change)
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """A story that readers have seen keeps its time."""
+        fields = super().get_readonly_fields(request, obj)
+        return (*fields, "published_at") if obj and obj.state in _OUT else fields
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        RelatedArticle.objects.link_titles_of(form.instance)
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        article = kwargs.get("obj")
+        context |= {"acts": self.acts_for(request.user, article) if article else []}
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    # --- What it shows ---------------------------------------------------------------------------------
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         """Only for what readers can see."""
@@ -131,11 +128,15 @@ class ArticleAdmin(SuggestsKeywords, admin.ModelAdmin):
     @admin.display(description=_("الحالة"), ordering="status")
     def state(self, article: Article) -> SafeString:
         """The state as a word and a colour; a published story may still wait for its minute or be past it."""
-        kind, word = article.status, str(article.get_status_display())
-        if article.status == Status.PUBLISHED and not article.is_published:
-            waits = article.is_yet_to_appear
-            kind, word = ("scheduled", str(_("مجدول"))) if waits else ("expired", str(_("انتهى عرضه")))
-        return format_html('<span class="state state-{}">{}</span>', kind, word)
+        state = article.state
+        return format_html('<span class="state state-{}">{}</span>', state.value, state.label)
+
+    @admin.display(description=_("تصويبات"))
+    def corrections(self, article: Article) -> SafeString | str:
+        """What readers were told about it."""
+        rows = article.corrections.all() if article.pk else []
+        said = [(row.get_kind_display(), in_words(row.issued_at), row.text) for row in rows]
+        return format_html_join(mark_safe("<br>"), "<strong>{}</strong> {}<br>{}", said) or "—"
 
     @admin.display(description=_("نُشر أيضاً في"))
     def copies(self, article: Article) -> SafeString | str:

@@ -1,4 +1,4 @@
-"""The article's form: keywords as typed, whole minutes, and no save over somebody else's."""
+"""The article's form: keywords as typed, and times at whole minutes."""
 
 from typing import Any
 
@@ -12,6 +12,7 @@ from articles.models import Article
 from articles.models.keyword import join_keywords
 from articles.text.html import clean_html
 from articles.text.keywords import split_keywords
+from articles.times import zone_in_words
 
 MOST_KEYWORDS = 40
 
@@ -43,7 +44,7 @@ class KeywordsField(forms.CharField):
 
 
 class ArticleForm(forms.ModelForm):
-    # Which version this form was filled from; a save on top of a newer one is refused.
+    # Which version this form was filled from: what others saved since then is kept (workflow/saving.py).
     base_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     keywords = KeywordsField(
         label=_("كلمات دلالية"),
@@ -51,6 +52,15 @@ class ArticleForm(forms.ModelForm):
         widget=AdminTextareaWidget(attrs={"rows": 2, "data-keywords": "", "autocomplete": "off"}),
         help_text=_("تفصل بينها فاصلة «،» أو سطر جديد."),
     )
+    note = forms.CharField(
+        label=_("ما الذي تغيّر؟"),
+        required=False,
+        max_length=1000,
+        widget=AdminTextareaWidget(attrs={"rows": 2}),
+        help_text=_("سطر يبقى في تاريخ الخبر، إن شئت."),
+    )
+    # Why the workflow refused what this form held; the admin sets it for one request.
+    refusal = ""
 
     class Meta:
         model = Article
@@ -63,8 +73,10 @@ class ArticleForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.version_here = self.instance.version
-        self.initial["base_version"] = self.version_here
+        self.initial["base_version"] = self.instance.version
+        for name in ("published_at", "embargo_until", "expires_at", "significant_update_at"):
+            if name in self.fields:
+                self.fields[name].help_text = f"{self.fields[name].help_text} {zone_in_words()}".strip()
 
     def validate_constraints(self) -> None:
         """Nothing to ask the database: Article.clean and save() see to each of its constraints."""
@@ -79,17 +91,6 @@ class ArticleForm(forms.ModelForm):
         return at.replace(second=0, microsecond=0) if at and at > timezone.now() else at
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if self.instance.pk and cleaned.get("base_version") != self.version_here:
-            raise forms.ValidationError(
-                _(
-                    "حفظ %(who)s هذا الخبر في %(when)s بعد أن فتحته أنت، فلم يُحفظ شيء فوق نصه. "
-                    "نصك باقٍ هنا: انسخ ما غيّرته، ثم افتح الخبر من جديد وضعه فيه."
-                ),
-                code="stale",
-                params={
-                    "who": self.instance.updated_by or _("محرر آخر"),
-                    "when": timezone.localtime(self.instance.updated_at).strftime("%H:%M"),
-                },
-            )
-        return cleaned
+        if self.refusal:
+            raise forms.ValidationError(self.refusal)
+        return super().clean() or {}

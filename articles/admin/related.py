@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.choices import KnownChoicesForm, KnownRowsFormSet, KnownRowsInline
 from articles.models import RelatedArticle
-from articles.models.related import COMPUTED_POSITION, COPY, SECTION, Origin, RelatedList
+from articles.models.related import COPY, SECTION, Origin, RelatedList
 from articles.text.normalize import identity_key
 
 
@@ -69,18 +69,8 @@ def reasons_in_words(row: RelatedArticle) -> str:
 
 
 class RelatedForm(KnownChoicesForm):
-    def clean(self) -> dict[str, Any]:
-        """A story that was computed into the list and is now picked keeps its row."""
-        cleaned = super().clean() or {}
-        row = self.instance
-        if row.pk is None and cleaned.get("to_article"):
-            computed = RelatedArticle.objects.filter(
-                from_article=row.from_article_id, kind=row.kind, origin=Origin.COMPUTED
-            )
-            if row.from_article_id and (here := computed.filter(to_article=cleaned["to_article"]).first()):
-                row.pk, row._state.adding = here.pk, False
-                row.origin, row.reasons = Origin.EDITOR, []
-        return cleaned
+    def validate_constraints(self) -> None:
+        """Its list is here as a whole, and workflow/writing.py takes over rows that were computed."""
 
     class Meta:
         model = RelatedArticle
@@ -126,11 +116,9 @@ class ComputedForm(KnownChoicesForm):
         model = RelatedArticle
         fields = ("banned",)
 
-    def save(self, commit: bool = True) -> RelatedArticle:
-        """A pinned row is the editor's from now on, behind those that are pinned already."""
-        if self.cleaned_data.get("pin"):
-            self.instance.origin, self.instance.position = Origin.EDITOR, COMPUTED_POSITION - 1
-        return super().save(commit)
+
+class ComputedFormSet(KnownRowsFormSet):
+    """What was computed; a pinned row is the editor's from now on, behind those that are pinned already."""
 
 
 class ComputedInline(KnownRowsInline):
@@ -139,6 +127,7 @@ class ComputedInline(KnownRowsInline):
     model = RelatedArticle
     fk_name = "from_article"
     form = ComputedForm
+    formset = ComputedFormSet
     fields = ("story", "why", "pin", "banned")
     readonly_fields = ("story", "why")
     extra = max_num = 0

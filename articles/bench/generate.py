@@ -29,10 +29,10 @@ from articles.models import (
     Section,
     Source,
 )
-from articles.models.article import Status
 from articles.models.correction import CorrectionKind
 from articles.models.related import Origin, RelatedList
 from articles.models.source import SourceKind
+from articles.models.status import Status
 from articles.refresh import refresh
 from articles.text.normalize import identity_key
 from articles.text.slugs import slugify

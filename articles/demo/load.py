@@ -24,8 +24,8 @@ from articles.models import (
     Section,
     Source,
 )
-from articles.models.article import Status
 from articles.models.related import RelatedList
+from articles.models.status import Status
 
 HERE = Path(__file__).parent
 

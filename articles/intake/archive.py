@@ -13,8 +13,8 @@ from typing import Any
 from articles.intake.jsonl import MAX_LINE
 from articles.intake.values import moment, web_address
 from articles.models import Article, Author, Keyword, Section, Source
-from articles.models.article import Status
 from articles.models.fields import ProseField
+from articles.models.status import Status
 from articles.text.html import clean_html, paragraphs_to_html, plain_text
 from articles.text.keywords import split_keywords, unique_keywords
 from articles.text.normalize import identity_key, squeeze, storable, tidy

@@ -15,7 +15,7 @@ from articles.intake.archive import ArchiveOptions, Entry, LineError, Record, ch
 from articles.intake.names import Directories
 from articles.intake.page import CREATED, DEFAULT_SECTION, UNCHANGED, UPDATED
 from articles.models import Article, ArticleKeyword, Byline, ImportedPage, RelatedArticle, Source
-from articles.models.article import Status
+from articles.models.status import Status
 from articles.refresh import refresh
 from articles.text.normalize import identity_key
 

@@ -11,8 +11,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles.models import Article, ImportedPage, Keyword, RelatedArticle, Section, Source
-from articles.models.article import Status
 from articles.models.related import Origin, RelatedList
+from articles.models.status import Status
 from articles.text.html import paragraphs_to_html
 from articles.text.normalize import identity_key, tidy
 from articles.text.source_page import PageError, SourcePage, read_page

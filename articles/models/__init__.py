@@ -1,14 +1,17 @@
 """Everything that is news, one idea per file."""
 
-from articles.models.article import Article, Byline
+from articles.models.article import Article
 from articles.models.author import Author
 from articles.models.authority import KeywordAct, Redirect, SpellingBlock, SpellingVariant
+from articles.models.byline import Byline
 from articles.models.correction import Correction
 from articles.models.derived import Profile, SketchHash, TermArticles, TermCount
 from articles.models.imported import ImportedPage
 from articles.models.keyword import ArticleKeyword, Keyword, KeywordSpelling
+from articles.models.membership import SectionMember
 from articles.models.photo import Photo
 from articles.models.related import RelatedArticle
+from articles.models.revision import Revision
 from articles.models.search import SearchDocument, SearchWord
 from articles.models.section import Section
 from articles.models.source import Source, SourceName
@@ -27,9 +30,11 @@ __all__ = [
     "Profile",
     "Redirect",
     "RelatedArticle",
+    "Revision",
     "SearchDocument",
     "SearchWord",
     "Section",
+    "SectionMember",
     "SketchHash",
     "Source",
     "SourceName",

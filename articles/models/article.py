@@ -1,4 +1,4 @@
-"""The article, and who signed it."""
+"""The article."""
 
 from __future__ import annotations
 
@@ -20,19 +20,13 @@ from articles.models.author import Author
 from articles.models.fields import HtmlField, LineField, ProseField
 from articles.models.keyword import ArticleKeyword, Keyword, KeywordManager
 from articles.models.photo import Photo
-from articles.models.placed import Placed
 from articles.models.section import Section
 from articles.models.source import Source
+from articles.models.status import State, Status, state_of
 from articles.querysets import ArticleQuerySet, is_public, is_yet_to_appear
 from articles.text.html import plain_text
 from articles.text.normalize import KEY_LENGTH, identity_key
 from articles.text.slugs import slugify
-
-
-class Status(models.TextChoices):
-    DRAFT = "draft", _("مسودة")
-    PUBLISHED = "published", _("منشور")
-    WITHDRAWN = "withdrawn", _("مسحوب")
 
 
 class Article(models.Model):
@@ -99,6 +93,9 @@ class Article(models.Model):
         blank=True,
         help_text=_("إن كان في المستقبل ظهر الخبر في دقيقته. يُملأ بالوقت الحاضر إن تُرك فارغًا عند النشر."),
     )
+    embargo_until = models.DateTimeField(
+        _("محظور قبل"), null=True, blank=True, help_text=_("لا يُنشر ولا يُجدول لما قبل هذا الموعد.")
+    )
     first_published_at = models.DateTimeField(_("أول نشر"), null=True, blank=True, editable=False)
     significant_update_at = models.DateTimeField(
         _("آخر تحديث مهم"),
@@ -155,6 +152,14 @@ class Article(models.Model):
             # The desk lists what was saved last.
             models.Index(fields=["-updated_at", "-id"], name="article_last_saved"),
         ]
+        permissions = [
+            ("edit_others", _("تحرير أخبار الآخرين وما قُدّم منها")),
+            ("submit_article", _("تقديم خبر للمراجعة")),
+            ("approve_article", _("اعتماد خبر أو إعادته إلى كاتبه")),
+            ("publish_article", _("نشر خبر أو جدولته")),
+            ("correct_article", _("إصدار تصويب منشور")),
+            ("withdraw_article", _("سحب خبر منشور أو أرشفته أو إعادته")),
+        ]
         constraints = [
             # Its index is the one that archives are looked up by.
             models.UniqueConstraint(
@@ -171,6 +176,13 @@ class Article(models.Model):
                 condition=~Q(status="published") | Q(published_at__isnull=False),
                 name="article_published_has_time",
                 violation_error_message=_("الخبر المنشور له موعد نشر."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="published")
+                | Q(embargo_until__isnull=True)
+                | Q(published_at__gte=F("embargo_until")),
+                name="article_published_after_embargo",
+                violation_error_message=_("يُنشر الخبر بعد موعد الحظر لا قبله."),
             ),
             models.CheckConstraint(
                 condition=Q(copy_of__isnull=True) | ~Q(copy_of=F("id")), name="article_no_copy_of_itself"
@@ -198,8 +210,11 @@ class Article(models.Model):
         """Fill in what follows from the headline and from being published; bulk writers call it, too."""
         self.headline_key = identity_key(self.headline)
         self.slug = slugify(self.slug or self.headline) or "خبر"
+        now = timezone.now()
+        if self.first_published_at and self.first_published_at > now:
+            self.first_published_at = None  # it was to appear then, and may be rescheduled
         if self.status == Status.PUBLISHED:
-            self.published_at = self.published_at or timezone.now()
+            self.published_at = self.published_at or now
             self.first_published_at = self.first_published_at or self.published_at
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -230,8 +245,13 @@ class Article(models.Model):
         return self.visible_at(timezone.now())
 
     @property
+    def state(self) -> State:
+        """What the desk calls its state now."""
+        return state_of(self, timezone.now())
+
+    @property
     def is_yet_to_appear(self) -> bool:
-        """A draft, or a story whose minute has not come: nobody has read it yet."""
+        """On its way, or waiting for its minute: nobody has read it yet."""
         return is_yet_to_appear(self.status, self.published_at, self.first_published_at, timezone.now())
 
     @cached_property
@@ -255,45 +275,3 @@ class Article(models.Model):
         """At 180 words a minute, what adults read of Arabic news silently; at least one minute."""
         words = len(plain_text(self.body).split()) + len(self.lede.split())
         return max(1, round(words / 180))
-
-
-class Role(models.TextChoices):
-    WRITER = "writer", _("كتابة")
-    PHOTOGRAPHER = "photographer", _("تصوير")
-    TRANSLATOR = "translator", _("ترجمة")
-    EDITOR = "editor", _("تحرير")
-
-
-class Byline(Placed):
-    """That an author signed an article, as what, and in which place."""
-
-    article_link, named_link = "article", "author"
-    name_details = ("role",)
-
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="bylines")
-    author = models.ForeignKey(
-        Author,
-        verbose_name=_("الكاتب"),
-        on_delete=models.PROTECT,
-        related_name="bylines",
-        db_index=False,
-    )
-    role = models.CharField(_("الدور"), max_length=12, choices=Role, default=Role.WRITER)
-    position = models.PositiveSmallIntegerField(_("الترتيب"), default=0)
-
-    class Meta:
-        verbose_name = _("توقيع")
-        verbose_name_plural = _("التواقيع")
-        ordering = ["position", "pk"]
-        indexes = [models.Index(fields=["author", "-published_at", "-article"], name="byline_newest")]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["article", "author", "role"],
-                name="byline_once",
-                violation_error_message=_("هذا الكاتب مذكور بالدور نفسه مرتين."),
-            ),
-            models.CheckConstraint(condition=Q(role__in=Role.values), name="byline_role_known"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.author} ({self.get_role_display()})"

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.lines import Line
 from articles.models import Article, Section
-from articles.models.article import Status
+from articles.models.status import Status
 from articles.querysets import ArticleQuerySet
 from articles.search.backends.base import Conjunction, Scope
 from articles.search.document import section_mark, source_mark

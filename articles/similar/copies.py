@@ -11,9 +11,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from articles.models import Article
-from articles.models.article import Status
 from articles.models.derived import Profile, SketchHash
 from articles.models.source import SourceKind
+from articles.models.status import Status
 from articles.similar.parameters import COPY_CONTAINMENT, COPY_DAYS, MOST_COPIES
 from articles.similar.profiles import fetched, lock, unpacked
 from articles.text.similarity import containment, sketch

@@ -4,8 +4,10 @@ from django.urls import reverse
 
 from articles.caching.headers import public, tag
 from articles.models import Article, RelatedArticle
-from articles.models.article import Role, Status
+from articles.models.byline import Role
+from articles.models.correction import CorrectionKind
 from articles.models.related import RelatedList
+from articles.models.status import Status
 
 COPIES_NAMED = 10
 
@@ -15,8 +17,10 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     """The page of one story; an old or wrong slug is sent to the right one, a withdrawn story says so."""
     stories = Article.objects.select_related("section__parent", "source", "lead_photo")
     story: Article = get_object_or_404(stories, pk=pk)
-    if story.status == Status.WITHDRAWN and story.first_published_at:
-        return render(request, "410.html", {"article": story}, status=410)
+    if story.status in (Status.WITHDRAWN, Status.ARCHIVED) and story.first_published_at:
+        withdrawn = story.status == Status.WITHDRAWN
+        why = story.corrections.filter(kind=CorrectionKind.WITHDRAWAL).first() if withdrawn else None
+        return render(request, "410.html", {"withdrawn": withdrawn, "why": why}, status=410)
     if not story.is_published:
         # Said before the slug is compared: a redirect would tell the headline of what is not out yet.
         raise Http404("not published")

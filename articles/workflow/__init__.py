@@ -1,1 +1,1 @@
-"""The desk's work on a story: its states, its acts, its content and its history."""
+"""How an article gets from a draft to its readers and back: states, permissions, acts, history."""

@@ -30,7 +30,7 @@ class Pick(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """An article without its state, its times of publication and what is computed from it.
+    """An article without its state and what is computed from it.
 
     Lists are in the editor's order. Two contents are equal when nothing that an editor can edit differs.
     """
@@ -46,6 +46,8 @@ class Content:
     source_url: str = ""
     canonical_url: str = ""
     lead_photo_id: int | None = None
+    published_at: datetime | None = None  # planned, or as scheduled
+    embargo_until: datetime | None = None
     significant_update_at: datetime | None = None
     expires_at: datetime | None = None
     keywords: tuple[str, ...] = ()
@@ -59,7 +61,7 @@ class Content:
 
         `lists` (any of LISTS) are what a form holds instead of the stored ones; they cost no query.
         """
-        values: dict[str, Any] = {name: getattr(article, name) for name in VALUES}
+        values: dict[str, Any] = {name: _whole_second(getattr(article, name)) for name in VALUES}
         values |= {name: tuple(rows) for name, rows in lists.items()}
         if "keywords" not in values:
             values["keywords"] = tuple(article.keyword_links.values_list("tag__name", flat=True))
@@ -85,7 +87,13 @@ class Content:
 
 
 LISTS = ("keywords", "authors", "read_also", "similar")
+TIMES = ("published_at", "embargo_until", "significant_update_at", "expires_at")
 VALUES = tuple(field.name for field in fields(Content) if field.name not in LISTS)
+
+
+def _whole_second(value: Any) -> Any:
+    """Times as forms show them: what a form sends back unchanged must be equal to what is stored."""
+    return value.replace(microsecond=0) if isinstance(value, datetime) else value
 
 
 def _picks_of(article: Article) -> dict[str, tuple[Pick, ...]]:
@@ -140,7 +148,7 @@ def _rows(value: Any, read: Callable[[Any], Any]) -> tuple[Any, ...]:
 _READ: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(VALUES, _text),
     **dict.fromkeys(("section_id", "source_id", "lead_photo_id"), _number),
-    **dict.fromkeys(("significant_update_at", "expires_at"), _time),
+    **dict.fromkeys(TIMES, _time),
     "keywords": lambda value: _rows(value, _text),
     "authors": lambda value: _rows(value, _signature),
     "read_also": lambda value: _rows(value, _pick),

@@ -92,14 +92,16 @@ def merge(base: Content, mine: Content, theirs: Content) -> Merge:
     Where nobody changed anything since `base`, settled() is the other one's content. At most three queries,
     for the names in clashes.
     """
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = {
+        name: merge_values(*(getattr(content, name) for content in (base, mine, theirs))) for name in VALUES
+    }
     told: list[tuple[str, Told]] = []
-    for name in VALUES:
-        if name != "body":
-            values[name] = merge_values(*(getattr(content, name) for content in (base, mine, theirs)))
-    body = merge_bodies(base.body, mine.body, theirs.body)
-    values["body"] = body.pieces
-    told += [("body", one) for one in sorted(body.told)]
+    if isinstance(values["body"], Conflict):
+        body = merge_bodies(base.body, mine.body, theirs.body)
+        values["body"] = body.pieces
+        told += [("body", one) for one in sorted(body.told)]
+    else:
+        values["body"] = (values["body"],)
     for name in LISTS:
         merged = _merge_rows(name, *(getattr(content, name) for content in (base, mine, theirs)))
         values[name] = merged.items

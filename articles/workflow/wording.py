@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Author, Photo, Section, Source
-from articles.models.article import Role
+from articles.models.byline import Role
 from articles.models.related import RelatedList
+from articles.times import in_words
 from articles.workflow.content import Content
 
 # Which rows the ids in a content point to, and what such a row is called
@@ -61,7 +60,7 @@ class Wording:
         if name in _MODELS:
             return self._name(name, value)
         if isinstance(value, datetime):
-            return date_format(timezone.localtime(value), "j F Y، H:i")
+            return in_words(value)
         return str(value)
 
     def _name(self, name: str, pk: int, otherwise: str = "") -> str:

@@ -84,6 +84,6 @@ def test_everything_that_can_be_edited_is_compared(django_assert_num_queries):
     assert found["section_id"].runs == (Run(Kind.DELETED, "موانئ"), Run(Kind.INSERTED, "مدن"))
     assert found["lead_photo_id"].runs == (Run(Kind.DELETED, "رافعات على رصيف"),)
     assert found["source_url"].runs == (Run(Kind.INSERTED, "https://example.com/1"),)
-    assert found["expires_at"].runs[0].text.startswith("1 مايو 2031")
+    assert found["expires_at"].runs[0].text == "الخميس 1 مايو 2031، 15:00 بتوقيت الرياض"
     labels = [one.label for one in found.values()]
     assert labels[:5] == ["النص", "كلمات دلالية", "الكتّاب", "إقرأ أيضاً", "مقالات مشابهة"]

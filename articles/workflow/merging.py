@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.models import Article
 from articles.text.blocks import Block, join_blocks
-from articles.text.compare import Run, compare_words
+from articles.text.compare import Kind, Run, compare_words
 from articles.text.merge import Conflict, MergedList, Told, merge_bodies, merge_lists, merge_values
 from articles.text.normalize import identity_key
 from articles.workflow.content import LISTS, VALUES, Content, Pick
@@ -32,6 +32,15 @@ class Unsettled(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """What one of them made of the words of the base, for showing."""
+
+    runs: tuple[Run, ...]
+    gone: bool  # nothing was left of it
+    restyled: bool  # the words stayed, markup or a link changed
+
+
+@dataclass(frozen=True, slots=True)
 class Clash:
     """One place that both changed in different ways, for an editor to decide.
 
@@ -43,8 +52,9 @@ class Clash:
     label: str
     conflict: Conflict[Any]
     both: Any  # the value that keeps both, theirs first; None where there cannot be one
-    mine: tuple[Run, ...]  # what either made of the base's words, for showing
-    theirs: tuple[Run, ...]
+    was: str  # the base in words
+    mine: Side
+    theirs: Side
 
     @property
     def ways(self) -> tuple[str, ...]:
@@ -152,16 +162,22 @@ def _with_clashes(values: dict[str, Any], contents: Sequence[Content]) -> dict[s
 
 def _clash(name: str, conflict: Conflict[Any], wording: Wording, seen: dict[str, int]) -> Clash:
     sides = conflict.base, conflict.mine, conflict.theirs
-    key = f"{name}-{blake2s('\0'.join(map(repr, sides)).encode(), digest_size=6).hexdigest()}"
+    key = f"clash-{name}-{blake2s('\0'.join(map(repr, sides)).encode(), digest_size=6).hexdigest()}"
     seen[key] = seen.get(key, 0) + 1
     if seen[key] > 1:
         key = f"{key}-{seen[key]}"
+    was = Block(conflict.base).text if name == "body" else wording.say(name, conflict.base)
+    mine, theirs = (_side(name, conflict.base, value, wording) for value in (conflict.mine, conflict.theirs))
+    return Clash(key, name, label_of(name), conflict, _both(name, conflict), was, mine, theirs)
+
+
+def _side(name: str, base: Any, value: Any, wording: Wording) -> Side:
     if name == "body":
-        was, my, their = (Block(side).text for side in sides)
-        mine, theirs = compare_words(was, my), compare_words(was, their)
+        runs = compare_words(Block(base).text, Block(value).text)
     else:
-        mine, theirs = (runs_of(name, conflict.base, side, wording) for side in sides[1:])
-    return Clash(key, name, label_of(name), conflict, _both(name, conflict), mine, theirs)
+        runs = runs_of(name, base, value, wording)
+    restyled = bool(value) and all(run.kind is Kind.SAME for run in runs)
+    return Side(runs, gone=value in ("", None), restyled=restyled)
 
 
 def _both(name: str, conflict: Conflict[Any]) -> Any:

@@ -75,12 +75,12 @@ def test_a_clash_shows_both_and_goes_the_way_that_is_chosen():
     merged = merge(BASE, mine, theirs)
     (clash,) = merged.clashes
     assert (clash.label, clash.ways) == ("العنوان", (MINE, THEIRS, BOTH))
-    assert clash.mine == (
+    assert clash.mine.runs == (
         Run(Kind.SAME, "وصلت السفينة"),
         Run(Kind.DELETED, "أمس"),
         Run(Kind.INSERTED, "اليوم"),
     )
-    assert clash.theirs[1:3] == (Run(Kind.DELETED, "السفينة"), Run(Kind.INSERTED, "الباخرة"))
+    assert clash.theirs.runs[1:3] == (Run(Kind.DELETED, "السفينة"), Run(Kind.INSERTED, "الباخرة"))
     headlines = {way: merged.settled({clash.key: way}).headline for way in clash.ways}
     assert headlines == {
         MINE: "وصلت السفينة اليوم",
@@ -89,7 +89,7 @@ def test_a_clash_shows_both_and_goes_the_way_that_is_chosen():
     }
 
 
-@pytest.mark.parametrize("choices", [{}, {"headline-000000000000": MINE}, None])
+@pytest.mark.parametrize("choices", [{}, {"clash-headline-000000000000": MINE}, None])
 def test_nothing_is_settled_without_a_choice_made_of_these_texts(choices):
     merged = merge(BASE, replace(BASE, headline="ا"), replace(BASE, headline="ب"))
     with pytest.raises(Unsettled) as unsettled:
@@ -112,7 +112,7 @@ def test_what_a_value_points_to_is_named(django_assert_num_queries):
     with django_assert_num_queries(1):
         merged = merge(*(Content(section_id=section.pk) for section in (one, two, three)))
     (clash,) = merged.clashes
-    assert clash.mine == (Run(Kind.DELETED, "موانئ"), Run(Kind.INSERTED, "مدن"))
+    assert clash.mine.runs == (Run(Kind.DELETED, "موانئ"), Run(Kind.INSERTED, "مدن"))
     assert merged.settled({clash.key: THEIRS}).section_id == three.pk
 
 
@@ -130,8 +130,16 @@ def test_a_paragraph_deleted_here_and_changed_there_is_asked():
     mine = replace(BASE, body="<p>والثانية بعدها.</p>")
     theirs = replace(BASE, body=BASE.body.replace("الأولى", "الأولى لهم"))
     (clash,) = merge(BASE, mine, theirs).clashes
-    assert (clash.conflict.mine, clash.ways) == ("", (MINE, THEIRS))
-    assert [run.kind for run in clash.mine] == [Kind.DELETED]
+    assert (clash.mine.gone, clash.theirs.gone, clash.ways) == (True, False, (MINE, THEIRS))
+    assert [run.kind for run in clash.mine.runs] == [Kind.DELETED]
+
+
+def test_markup_that_one_changed_under_the_others_words_is_asked_and_said():
+    mine = replace(BASE, body=BASE.body.replace("الأولى", "<strong>الأولى</strong>"))
+    theirs = replace(BASE, body=BASE.body.replace("الأولى", "الأولى لهم"))
+    (clash,) = merge(BASE, mine, theirs).clashes
+    assert (clash.mine.restyled, clash.theirs.restyled) == (True, False)
+    assert clash.was == "الفقرة الأولى هنا."
 
 
 def test_the_same_clash_twice_is_two_places():

@@ -10,6 +10,7 @@ FLOORS = [
     {"lines"},
     {"querysets"},
     {"models"},
+    {"workflow"},
     {"caching", "pagination"},
     {"search", "similar", "authority"},
     {"refresh"},

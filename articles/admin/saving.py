@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from articles.admin.related import ComputedFormSet, ReadAlsoFormSet, SimilarFormSet
 from articles.models import Article, Byline
@@ -63,13 +62,10 @@ class SavesThroughWorkflow:
             base = form.cleaned_data["base_version"] or 0
             saved = saving.save(form.instance.pk, content, request.user, base=base, note=note)
             stored = saved.article
-            if saved.merged.theirs:
-                self._tell_of_merge(request, saved)
+            for line in saved.told:
+                messages.info(request, line)
         form.instance.pk, form.instance.slug = stored.pk, stored.slug
         form.instance._state.adding = False
-
-    def _tell_of_merge(self, request: HttpRequest, saved: saving.Saved) -> None:
-        messages.info(request, _("حفظ غيرك هذا الخبر وأنت تكتب، فاجتمع ما كتبتماه."))
 
     def construct_change_message(self, request: HttpRequest, *args: Any, **kwargs: Any) -> list[Any]:
         return []

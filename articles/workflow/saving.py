@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,7 +18,8 @@ from articles.times import in_words
 from articles.workflow import permissions
 from articles.workflow.acts import Refused, locked, record, record_arrival
 from articles.workflow.content import TIMES, Content
-from articles.workflow.merging import Merged, merge
+from articles.workflow.differences import changed
+from articles.workflow.merging import Merge, Unsettled, merge, report
 
 # They decide what readers see; the time of the last significant update does not.
 _DECIDING = ("published_at", "embargo_until", "expires_at")
@@ -28,13 +29,13 @@ _DECIDING = ("published_at", "embargo_until", "expires_at")
 class Saved:
     article: Article
     changed: bool  # False when there was nothing to save
-    merged: Merged  # what came together, where somebody else had saved in between
+    told: tuple[str, ...] = ()  # what came together, in words, where somebody else had saved in between
 
 
 class Conflicted(Exception):
-    """Two people changed the same place. Nothing was stored; `merged` has both texts of each place."""
+    """Two people changed the same place. Nothing was stored; `merged.clashes` have both texts of each."""
 
-    def __init__(self, article: Article, mine: Content, merged: Merged) -> None:
+    def __init__(self, article: Article, mine: Content, merged: Merge) -> None:
         super().__init__(article.pk)
         self.article, self.mine, self.merged = article, mine, merged
 
@@ -51,27 +52,40 @@ def create(content: Content, by: Any, note: str = "") -> Article:
 
 
 @transaction.atomic
-def save(pk: int, content: Content, by: Any, *, base: int, note: str = "", act: Act = Act.EDIT) -> Saved:
+def save(
+    pk: int,
+    content: Content,
+    by: Any,
+    *,
+    base: int,
+    note: str = "",
+    act: Act = Act.EDIT,
+    choices: Mapping[str, str] | None = None,
+) -> Saved:
     """Store `content`, which somebody wrote on top of version `base`, as the next version of the article.
 
-    What others changed since `base` in other fields or other paragraphs stays; where both changed the same
-    place, Conflicted is raised and nothing is stored. Refused for what cannot be, PermissionDenied for who
-    may not. A content that changes nothing makes no version.
+    What others changed since `base` in other fields or other paragraphs stays. Where both changed the same
+    place and `choices` (see Merge.settled) do not say what stands, Conflicted is raised, nothing stored.
+    Refused for what cannot be, PermissionDenied for who may not. A content that changes nothing makes no
+    version.
     """
     article = locked(pk)
     if not permissions.may_edit(by, article):
         raise PermissionDenied(_("ليس لك أن تحرر هذا الخبر وهو في حالة «%s».") % article.state.label)
     now_stored = Content.of(article)
     merged = merge(_base(article, base, now_stored), content, now_stored)
-    if merged.conflicts:
-        raise Conflicted(article, content, merged)
-    content = merged.content
-    if content == now_stored:
-        return Saved(article, False, merged)
+    try:
+        settled = merged.settled(choices)
+    except Unsettled as unsettled:
+        raise Conflicted(article, content, merged) from unsettled
+    told = tuple(report(merged, settled, str(article.updated_by or _("محرر آخر"))))
+    content = settled
+    if not changed(now_stored, content):
+        return Saved(article, False, told)
     _check_section(by, content)
     _check_times(by, article, content, now_stored)
     record(article, act, by, note, content, now_stored)
-    return Saved(article, True, merged)
+    return Saved(article, True, told)
 
 
 @transaction.atomic

@@ -62,7 +62,7 @@ def test_two_who_changed_different_fields_both_keep_theirs(cast):
     base = Content.of(article)
     saving.save(article.pk, replace(base, headline="عنوان الزميلة"), cast[EDITOR], base=1)
     saved = saving.save(article.pk, replace(base, lede="مقدمة الزميل."), cast[CHIEF], base=1)
-    assert saved.merged.theirs
+    assert saved.told == (f"دُمج نصك مع ما حفظه {cast[EDITOR]} بعد أن فتحت الخبر: «العنوان».",)
     article.refresh_from_db()
     assert (article.headline, article.lede, article.version) == ("عنوان الزميلة", "مقدمة الزميل.", 3)
 
@@ -73,7 +73,8 @@ def test_two_who_changed_one_place_are_told_and_nothing_is_stored(cast):
     saving.save(article.pk, replace(base, headline="عنوان الزميلة"), cast[EDITOR], base=1)
     with pytest.raises(Conflicted) as conflict:
         saving.save(article.pk, replace(base, headline="عنوان الزميل", lede="جديدة"), cast[CHIEF], base=1)
-    assert conflict.value.merged.conflicts
+    (clash,) = conflict.value.merged.clashes
+    assert clash.label == "العنوان"
     assert conflict.value.mine.headline == "عنوان الزميل"
     article.refresh_from_db()
     assert (article.headline, article.version) == ("عنوان الزميلة", 2)
@@ -231,3 +232,23 @@ def test_of_two_who_save_in_one_second_nobody_loses_a_word():
     article.refresh_from_db()
     assert (article.headline, article.lede, article.version) == ("عنوان جديد", "مقدمة جديدة.", 3)
     assert [row.number for row in article.revisions.all()] == [3, 2, 1]
+
+
+def test_who_decides_a_conflict_keeps_what_was_chosen_and_what_needed_no_choice(cast):
+    article = in_state("draft", body="<p>الفقرة الأولى.</p>\n<p>والثانية.</p>")
+    base = Content.of(article)
+    theirs = replace(base, headline="عنوان الزميلة", body=base.body.replace("والثانية", "والثانية بعدها"))
+    mine = replace(base, headline="عنوان الزميل", body=base.body.replace("الأولى", "الأولى قبلها"))
+    saving.save(article.pk, theirs, cast[EDITOR], base=1)
+    with pytest.raises(Conflicted) as conflict:
+        saving.save(article.pk, mine, cast[CHIEF], base=1)
+    (clash,) = conflict.value.merged.clashes
+    saved = saving.save(article.pk, mine, cast[CHIEF], base=1, choices={clash.key: "mine"})
+    assert saved.article.headline == "عنوان الزميل"
+    assert saved.article.body == "<p>الفقرة الأولى قبلها.</p>\n<p>والثانية بعدها.</p>"
+
+
+def test_a_body_that_an_editing_area_laid_out_anew_is_no_version(cast):
+    article = in_state("draft", body="<p>نص الخبر.</p><ul><li>أ</li></ul>")
+    content = replace(Content.of(article), body="<p>نص الخبر.</p>\n\n<ul>\n\t<li>أ</li>\n</ul>")
+    assert not saving.save(article.pk, content, cast[EDITOR], base=1).changed

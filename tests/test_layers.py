@@ -17,7 +17,7 @@ FLOORS = [
     {"workflow"},
     {"intake", "demo", "bench"},
     {"receivers", "context", "jinja"},
-    {"views", "feeds", "admin", "management"},
+    {"views", "feeds", "admin", "management", "templatetags"},
     {"urls", "apps"},
 ]
 FLOOR_OF = {name: floor for floor, names in enumerate(FLOORS) for name in names}

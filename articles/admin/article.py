@@ -14,6 +14,7 @@ from articles.admin.acts import Acts
 from articles.admin.choices import KnownRowsInline
 from articles.admin.filters import StateFilter
 from articles.admin.forms import ArticleForm
+from articles.admin.history import History
 from articles.admin.related import ComputedInline, ReadAlsoInline, SimilarInline
 from articles.admin.saving import SavesThroughWorkflow
 from articles.admin.suggestions import SuggestsKeywords
@@ -42,7 +43,7 @@ class BylineInline(KnownRowsInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(Acts, SavesThroughWorkflow, SuggestsKeywords, admin.ModelAdmin):  # type: ignore[misc]
+class ArticleAdmin(Acts, History, SavesThroughWorkflow, SuggestsKeywords, admin.ModelAdmin):  # type: ignore[misc]
     form = ArticleForm
     inlines = (BylineInline, ReadAlsoInline, SimilarInline, ComputedInline)
     autocomplete_fields = ("source", "lead_photo")

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.core import signing
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from articles.admin.related import ComputedFormSet, ReadAlsoFormSet, SimilarFormSet
 from articles.models import Article, Byline
@@ -15,6 +20,9 @@ from articles.models.revision import Act
 from articles.workflow import saving
 from articles.workflow.acts import Refused
 from articles.workflow.content import LISTS, Content, Pick, Signature
+
+# How long somebody may take to choose between two texts
+_CHOOSING = 7 * 24 * 3600  # seconds
 
 
 def content_of(form: Any, formsets: list[Any]) -> Content:
@@ -48,8 +56,44 @@ def _picks(rows: list[dict[str, Any]]) -> list[Pick]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What somebody wrote on top of a version, kept in the page on which they choose between two texts."""
+
+    pk: int
+    content: Content
+    base: int
+    note: str
+
+    @classmethod
+    def of(cls, conflict: saving.Conflicted) -> Written:
+        return cls(conflict.article.pk, conflict.mine, conflict.base, conflict.note)
+
+    def sealed(self, user: Any) -> str:
+        """Itself for a hidden field: nobody but `user` can send it, and nobody can change it."""
+        held = [self.pk, self.content.to_json(), self.base, self.note]
+        return signing.dumps(held, salt=self._salt(user), compress=True)
+
+    @classmethod
+    def opened(cls, sealed: str, user: Any) -> Written:
+        """What sealed() made. Raises signing.BadSignature."""
+        pk, content, base, note = signing.loads(sealed, salt=cls._salt(user), max_age=_CHOOSING)
+        return cls(pk, Content.from_json(content), base, note)
+
+    @staticmethod
+    def _salt(user: Any) -> str:
+        return f"articles.admin.saving:{user.pk}"
+
+
 class SavesThroughWorkflow:
     """For the admin of articles."""
+
+    admin_site: Any
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.resolve_view)
+        own = [path("<int:pk>/resolve/", view, name="articles_article_resolve")]
+        return [*own, *super().get_urls()]  # type: ignore[misc]
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         """Nothing yet: save_related() has the lists as well."""
@@ -60,12 +104,66 @@ class SavesThroughWorkflow:
             stored = saving.create(content, request.user, note)
         else:
             base = form.cleaned_data["base_version"] or 0
-            saved = saving.save(form.instance.pk, content, request.user, base=base, note=note)
-            stored = saved.article
-            for line in saved.told:
-                messages.info(request, line)
+            stored = self._save(request, Written(form.instance.pk, content, base, note))
         form.instance.pk, form.instance.slug = stored.pk, stored.slug
         form.instance._state.adding = False
+
+    def _save(self, request: HttpRequest, written: Written, choices: Any = None) -> Article:
+        saved = saving.save(
+            written.pk, written.content, request.user, base=written.base, note=written.note, choices=choices
+        )
+        for line in saved.told:
+            messages.info(request, line)
+        return saved.article
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().changeform_view(request, *args, **kwargs)  # type: ignore[misc]
+        except saving.Conflicted as conflict:
+            return self._ask(request, conflict)
+        except Refused as refusal:
+            # The form once more, with what was written and what stands against it.
+            request._refusal = str(refusal)  # type: ignore[attr-defined]
+            return super().changeform_view(request, *args, **kwargs)  # type: ignore[misc]
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        form = super().get_form(request, *args, **kwargs)  # type: ignore[misc]
+        form.refusal = getattr(request, "_refusal", "")
+        return form
+
+    # --- Two texts of one place ------------------------------------------------------------------------
+
+    def resolve_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """Save what was written, with the choice that was made in each place."""
+        return require_POST(self._resolve)(request, pk)
+
+    def _resolve(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        try:
+            written = Written.opened(request.POST.get("written", ""), request.user)
+            article = self._save(request, written, request.POST)
+        except signing.BadSignature:
+            messages.error(request, _("تغيّر ما أرسلته الصفحة أو طال عليه الزمن، فلم يُحفظ. أعد فتح الخبر."))
+        except saving.Conflicted as conflict:
+            return self._ask(request, conflict)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("حُفظ «%s» كما اخترت.") % article)
+        return redirect("admin:articles_article_change", pk)
+
+    def _ask(self, request: HttpRequest, conflict: saving.Conflicted) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("نصّان لموضع واحد"),
+            "opts": Article._meta,
+            "article": conflict.article,
+            "clashes": conflict.merged.clashes,
+            "who": conflict.article.updated_by or _("محرر آخر"),
+            "written": Written.of(conflict).sealed(request.user),
+        }
+        return render(request, "admin/articles/article/resolve.html", context, status=409)
+
+    # --- What follows ----------------------------------------------------------------------------------
 
     def construct_change_message(self, request: HttpRequest, *args: Any, **kwargs: Any) -> list[Any]:
         return []
@@ -74,18 +172,6 @@ class SavesThroughWorkflow:
         """Not in Django's log: the article's own history says more."""
 
     log_change = log_addition
-
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        try:
-            return super().changeform_view(request, *args, **kwargs)  # type: ignore[misc]
-        except (Refused, saving.Conflicted) as refusal:
-            request._refusal = str(refusal)  # type: ignore[attr-defined]
-            return super().changeform_view(request, *args, **kwargs)  # type: ignore[misc]
-
-    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        form = super().get_form(request, *args, **kwargs)  # type: ignore[misc]
-        form.refusal = getattr(request, "_refusal", "")
-        return form
 
     def response_add(self, request: HttpRequest, obj: Article, *args: Any, **kwargs: Any) -> HttpResponse:
         return self._go_on(request, obj) or super().response_add(request, obj, *args, **kwargs)  # type: ignore[misc]

@@ -35,9 +35,14 @@ class Saved:
 class Conflicted(Exception):
     """Two people changed the same place. Nothing was stored; `merged.clashes` have both texts of each."""
 
-    def __init__(self, article: Article, mine: Content, merged: Merge) -> None:
+    def __init__(self, article: Article, merged: Merge, base: int, note: str) -> None:
         super().__init__(article.pk)
-        self.article, self.mine, self.merged = article, mine, merged
+        self.article, self.merged, self.base, self.note = article, merged, base, note
+
+    @property
+    def mine(self) -> Content:
+        """What was to be saved, on top of version `base`."""
+        return self.merged.mine
 
 
 @transaction.atomic
@@ -77,7 +82,7 @@ def save(
     try:
         settled = merged.settled(choices)
     except Unsettled as unsettled:
-        raise Conflicted(article, content, merged) from unsettled
+        raise Conflicted(article, merged, base, note) from unsettled
     told = tuple(report(merged, settled, str(article.updated_by or _("محرر آخر"))))
     content = settled
     if not changed(now_stored, content):
@@ -95,7 +100,8 @@ def restore(pk: int, number: int, by: Any, note: str = "") -> Saved:
     content = _content_of(article, number)
     if content is None:
         raise Refused(_("ليست في تاريخ هذا الخبر نسخة رقمها %d.") % number)
-    times: dict[str, Any] = {name: getattr(article, name) for name in TIMES}
+    stored = Content.of(article)
+    times: dict[str, Any] = {name: getattr(stored, name) for name in TIMES}
     note = note or _("من النسخة %d") % number
     content = _without_what_is_gone(replace(content, **times), article)
     return save(pk, content, by, base=article.version, note=note, act=Act.RESTORE)

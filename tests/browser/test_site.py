@@ -94,8 +94,9 @@ def test_an_editor_writes_a_story_and_reads_it_on_the_site(live_server: Any, bro
         page.click("[aria-labelledby=select2-id_source-container]")
         page.keyboard.type(story.source.name)
         page.get_by_role("option", name=story.source.name, exact=True).first.click()
-        page.select_option("#id_status", "published")
-        page.locator("[name=_save]").first.click()
+        page.locator("[name=_continue]").first.click()
+        page.get_by_role("button", name="نشر الآن").click()
+        page.get_by_role("button", name="نشر الآن").click()  # on the act's own page
         page.locator(".messagelist .success").wait_for()
         page.goto(live_server.url + "/")
         page.get_by_role("link", name="خبر من المتصفح").first.click()
@@ -114,6 +115,6 @@ def test_the_desk_speaks_arabic_also_where_django_does_not(live_server: Any, bro
         page.fill("#id_username", "editor")
         page.fill("#id_password", "secret")
         page.click("[type=submit]")
-        hint = page.locator("#id_published_at_timezone_warning_helptext")
+        hint = page.locator("#id_expires_at_timezone_warning_helptext")
         assert hint.inner_text().startswith("اكتب الأوقات بتوقيت Asia/Riyadh (ساعتك متأخرة")
         assert page.get_by_role("button", name="إلى أعلى").count() > 1

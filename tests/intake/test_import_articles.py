@@ -260,7 +260,7 @@ def test_compressed_files_and_the_standard_input(tmp_path, monkeypatch):
         (line(published="2024-13-45"), "no date and time like"),
         (line(published="0001-01-01T00:00:00+14:00"), "no date and time like"),
         (line(expires="2020-01-01"), "expires before it is published"),
-        (line(status="secret"), "none of draft, published, withdrawn"),
+        (line(status="secret"), "none of draft, review, approved, published"),
     ],
 )
 def test_a_bad_line_is_named_and_the_others_stored(path, bad, reason):

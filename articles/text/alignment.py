@@ -12,13 +12,15 @@ from articles.text.sequences import Pairs, Steps, ascending, common
 _ALIKE = 0.5  # of the words of both; a paragraph that kept less was written anew
 _TELLING = 20  # a word that more paragraphs have says nothing about which became which
 _CANDIDATES = 3
+_SHORT = 8  # words of a subhead or an item, which is replaced in its place; a paragraph that is written anew
+# is not, or who keeps the other's change of the old one would lose the new one.
 
 
 def align(old: Sequence[Block], new: Sequence[Block], steps: Steps | None = None) -> Pairs:
     """Places of the blocks that belong together, by the old place; each block is in one pair at most.
 
     First equal blocks in their order, then equal ones that moved, then those with half of their words in
-    common (folded: a mended hamza makes no new paragraph), last those that stand between the same neighbours.
+    common (folded: a mended hamza makes no new paragraph), last subheads between the same neighbours.
     Pairs that are not in ascending() of all have moved. Time grows with the length of both texts.
     """
     places = dict(common([block.key for block in old], [block.key for block in new], steps))
@@ -85,4 +87,12 @@ def _in_the_same_place(
         here = [place for place in range(low + 1, high) if place in free_old]
         there = [place for place in range(start + 1, end) if place in free_new]
         if len(here) == len(there):
-            yield from ((i, j) for i, j in zip(here, there, strict=True) if old[i].tag == new[j].tag)
+            yield from (
+                (i, j)
+                for i, j in zip(here, there, strict=True)
+                if old[i].tag == new[j].tag and _is_short(old[i]) and _is_short(new[j])
+            )
+
+
+def _is_short(block: Block) -> bool:
+    return block.tag not in ("p", "") and len(block.words) <= _SHORT

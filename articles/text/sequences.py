@@ -47,14 +47,17 @@ def common(old: Sequence[Hashable], new: Sequence[Hashable], steps: Steps | None
             pairs.append((high, end))
         if low == high or start == end or not steps.take(high - low + end - start):
             continue
-        left, right = old[low:high], new[start:end]
-        anchors = ascending(_once_in_both(left, right))
+        shared = set(old[low:high]) & set(new[start:end])
+        left = [place for place in range(low, high) if old[place] in shared]
+        right = [place for place in range(start, end) if new[place] in shared]
+        anchors = ascending(_once_in_both(old, left, new, right))
         if anchors:
-            ends = [(-1, -1), *anchors, (len(left), len(right))]
-            pairs += [(low + i, start + j) for i, j in anchors]
-            gaps += [(low + i + 1, low + k, start + j + 1, start + n) for (i, j), (k, n) in pairwise(ends)]
+            ends = [(low - 1, start - 1), *anchors, (high, end)]
+            pairs += anchors
+            gaps += [(i + 1, k, j + 1, n) for (i, j), (k, n) in pairwise(ends)]
         elif steps.take(len(right) * (len(left) // _WORD + 1)):
-            pairs += [(low + i, start + j) for i, j in _longest_common(left, right)]
+            part = _longest_common([old[place] for place in left], [new[place] for place in right])
+            pairs += [(left[i], right[j]) for i, j in part]
     return sorted(pairs)
 
 
@@ -77,11 +80,14 @@ def ascending(pairs: Pairs) -> Pairs:
     return run[::-1]
 
 
-def _once_in_both(old: Sequence[Hashable], new: Sequence[Hashable]) -> Pairs:
-    once = {item for item, count in Counter(new).items() if count == 1}
-    once &= {item for item, count in Counter(old).items() if count == 1}
-    places = {item: place for place, item in enumerate(new) if item in once}
-    return [(place, places[item]) for place, item in enumerate(old) if item in once]
+def _once_in_both(
+    old: Sequence[Hashable], left: list[int], new: Sequence[Hashable], right: list[int]
+) -> Pairs:
+    """Of the places `left` in `old` and `right` in `new`, those of items that are once in each."""
+    here = Counter(old[place] for place in left)
+    there = Counter(new[place] for place in right)
+    places = {new[place]: place for place in right if there[new[place]] == here[new[place]] == 1}
+    return [(place, places[old[place]]) for place in left if old[place] in places]
 
 
 def _longest_common(old: Sequence[Hashable], new: Sequence[Hashable]) -> Pairs:

@@ -91,6 +91,9 @@ Y = "<p>تدرس البلدية توسعة الطريق الذي يصل المد
         (A + B, B, A3 + B, (Conflict(A, "", A3), B)),
         (A + B, A2 + B, B, (Conflict(A, A2, ""), B)),
         (A + B, A2 + B, A.replace("السفينة", "<em>السفينة</em>") + B, None),
+        # A paragraph written in the place of one that the other changed is nobody's to lose
+        (A + B, Y + B, A3 + B, (Y, Conflict(A, "", A3), B)),
+        ("<h2>قديم</h2>" + B, "<h2>لي</h2>" + B, "<h2>لهم</h2>" + B, None),
         # Only the source was laid out anew: no change of words
         (A + B, A.strip() + B, A3 + B, (A3, B)),
         (A + B, A3 + B, A.strip() + B, (A3, B)),
@@ -153,7 +156,7 @@ _WORDS = [f"كلمة{number}" for number in range(60)]
 def bodies(draw):
     """A body and two that were made of it by a few edits; each edit brings words of its own."""
     count = draw(st.integers(0, 6))
-    base = [["p", *draw(st.lists(st.sampled_from(_WORDS), min_size=1, max_size=8))] for _ in range(count)]
+    base = [["p", f"أصل{n}", *draw(st.lists(st.sampled_from(_WORDS), max_size=8))] for n in range(count)]
     return (_html(base), *(_html(_edited(draw, base, whose)) for whose in ("لي", "لهم")))
 
 
@@ -209,7 +212,7 @@ def test_no_word_that_either_wrote_is_lost(texts):
     found = _said(" ".join(_all_texts(merge_bodies(base, mine, theirs))))
     assert _said(mine) - _said(base) <= found
     assert _said(theirs) - _said(base) <= found
-    assert _said(base) & _said(mine) & _said(theirs) <= found
+    assert {word for word in _said(mine) & _said(theirs) if word.startswith("أصل")} <= found
 
 
 @given(bodies())

@@ -73,6 +73,19 @@ class KnownRowsInline(admin.TabularInline):
     form = KnownChoicesForm
     formset: Any = KnownRowsFormSet
 
+    # A row is a part of what it stands in: who may change that may change the row, and nobody else.
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._parent.has_view_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._parent.has_change_permission(request, obj)
+
+    has_add_permission = has_delete_permission = has_change_permission
+
+    @property
+    def _parent(self) -> Any:
+        return self.admin_site.get_model_admin(self.parent_model)
+
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.autocomplete_fields:
             kwargs |= {

@@ -5,7 +5,6 @@ from typing import Any
 from ckeditor.widgets import CKEditorWidget
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
@@ -86,9 +85,9 @@ class ArticleForm(forms.ModelForm):
         return clean_html(self.cleaned_data["body"])
 
     def clean_published_at(self) -> Any:
-        """A future time at its whole minute: that is when caches let go of the pages that lack it."""
+        """A new time at its whole minute: that is when caches let go of the pages that lack it."""
         at = self.cleaned_data["published_at"]
-        return at.replace(second=0, microsecond=0) if at and at > timezone.now() else at
+        return at.replace(second=0, microsecond=0) if at and "published_at" in self.changed_data else at
 
     def clean(self) -> dict[str, Any]:
         if self.refusal:

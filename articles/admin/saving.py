@@ -19,15 +19,15 @@ from articles.models import Article, Byline
 from articles.models.revision import Act
 from articles.workflow import saving
 from articles.workflow.acts import Refused
-from articles.workflow.content import LISTS, Content, Pick, Signature
+from articles.workflow.content import Content, Pick, Signature
 
 # How long somebody may take to choose between two texts
 _CHOOSING = 7 * 24 * 3600  # seconds
 
 
 def content_of(form: Any, formsets: list[Any]) -> Content:
-    """What stands in a valid form and its inlines."""
-    lists: dict[str, list[Any]] = {name: [] for name in LISTS} | {"keywords": form.cleaned_data["keywords"]}
+    """What stands in a valid form and its inlines; a list that is not among them is the stored one."""
+    lists: dict[str, list[Any]] = {"keywords": form.cleaned_data["keywords"]}
     for formset in formsets:
         rows = _rows(formset)
         if formset.model is Byline:
@@ -35,10 +35,11 @@ def content_of(form: Any, formsets: list[Any]) -> Content:
         elif isinstance(formset, ReadAlsoFormSet):
             lists["read_also"] = _picks(rows)
         elif isinstance(formset, SimilarFormSet):
-            lists["similar"] = _picks(rows) + lists["similar"]
+            lists["similar"] = _picks(rows) + lists.get("similar", [])
         elif isinstance(formset, ComputedFormSet):
             chosen = [row for row in rows if row["banned"] or row["pin"]]
-            lists["similar"] += [Pick(row["id"].to_article_id, "", row["banned"]) for row in chosen]
+            picks = [Pick(row["id"].to_article_id, "", row["banned"]) for row in chosen]
+            lists["similar"] = lists.get("similar", []) + picks
     return Content.of(form.instance, **lists)
 
 

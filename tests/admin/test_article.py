@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from articles.models import Article, RelatedArticle
 from articles.search.indexing import index
+from articles.workflow.content import Content
 from tests import factories
 from tests.admin.forms import form_of
 
@@ -32,6 +34,23 @@ def full(editor) -> Article:
 def save(client, article, **changes):
     """Post the form as it is shown, with changes."""
     return client.post(change(article), {**form_of(client, change(article)), **changes})
+
+
+@pytest.mark.parametrize("role", ["محرر", "رئيس تحرير", "مدير النظام"])
+def test_every_role_that_edits_keeps_what_it_does_not_touch(reader, full, role):
+    reader.force_login(factories.user(role=role))
+    before = Content.of(full)
+    assert save(reader, full, lede="مقدمة أخرى.").status_code == 302
+    full.refresh_from_db()
+    assert Content.of(full) == replace(before, lede="مقدمة أخرى.")
+    assert full.revisions.first().number == 2
+
+
+def test_who_may_only_look_sees_the_lists_and_changes_none(reader, full):
+    reader.force_login(factories.user(role="مراسل"))
+    page = reader.get(change(full)).content.decode()
+    assert str(full.bylines.first().author) in page
+    assert 'name="bylines-0-author"' not in page
 
 
 def test_a_form_saved_as_it_is_changes_nothing_readers_see(desk, full):

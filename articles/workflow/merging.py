@@ -80,13 +80,17 @@ class Merge:
         )
         return tuple(part for part in parts if isinstance(part, Clash))
 
+    def asked(self, choices: Mapping[str, str]) -> tuple[tuple[Clash, str], ...]:
+        """Each clash with the way that `choices` go there so far; "" where none that fits was chosen."""
+        return tuple((clash, _way(clash, choices) or "") for clash in self.clashes)
+
     def settled(self, choices: Mapping[str, str] | None = None) -> Content:
         """The merged content; `choices` say by the key of each clash which way it goes (its `ways`).
 
         Raises Unsettled when the choice of a clash is not there or none of its ways.
         """
         choices = choices or {}
-        if open_clashes := [clash for clash in self.clashes if choices.get(clash.key) not in clash.ways]:
+        if open_clashes := [clash for clash in self.clashes if not _way(clash, choices)]:
             raise Unsettled(open_clashes)
 
         def settle(part: Any) -> Any:
@@ -94,6 +98,11 @@ class Merge:
 
         values = {name: settle(value) for name, value in self.values.items() if name != "body"}
         return Content(**values, body=join_blocks(map(settle, self.values["body"])))
+
+
+def _way(clash: Clash, choices: Mapping[str, str]) -> str | None:
+    way = choices.get(clash.key)
+    return way if way in clash.ways else None
 
 
 def merge(base: Content, mine: Content, theirs: Content) -> Merge:

@@ -89,6 +89,13 @@ def test_a_clash_shows_both_and_goes_the_way_that_is_chosen():
     }
 
 
+def test_a_choice_that_fits_is_remembered_beside_its_clash():
+    merged = merge(BASE, replace(BASE, headline="ا", lede="ا"), replace(BASE, headline="ب", lede="ب"))
+    headline, lede = merged.clashes
+    asked = merged.asked({headline.key: THEIRS, lede.key: "nobody's"})
+    assert asked == ((headline, THEIRS), (lede, ""))
+
+
 @pytest.mark.parametrize("choices", [{}, {"clash-headline-000000000000": MINE}, None])
 def test_nothing_is_settled_without_a_choice_made_of_these_texts(choices):
     merged = merge(BASE, replace(BASE, headline="ا"), replace(BASE, headline="ب"))

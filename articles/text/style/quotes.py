@@ -51,7 +51,7 @@ def _paired(text: str) -> tuple[list[Pair], list[int]]:
                 alone += waiting[guillemet + 1 :]
                 pairs.append((waiting[guillemet], at))
                 del waiting[guillemet:]
-        elif top in _LOOSE and top and not _only_opens(text, at):
+        elif top in _LOOSE and not _only_opens(text, at):
             pairs.append((waiting.pop(), at))
         elif _only_closes(text, at):
             if not text[at - 1].isdigit():  # 55": inches

@@ -92,7 +92,7 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
 
 @given(TEXTS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_what_was_mended_has_nothing_to_mend(text):
     html = clean_html(text)
     mended = mend_all(html, html=True)
@@ -102,7 +102,7 @@ def test_what_was_mended_has_nothing_to_mend(text):
 
 
 @given(TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_the_same_of_plain_text(text):
     mended = mend_all(text)
     assert not [finding for finding in check(mended) if finding.edits]

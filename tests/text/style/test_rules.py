@@ -78,8 +78,8 @@ def test_lines_are_read_by_themselves():
 )
 def test_hostile_runs_are_read_to_their_end(piece):
     """Were any rule's time to grow with the square of a run, this would not end today."""
-    text = f"كلمة {piece * (80_000 // len(piece))}كلمة"
-    assert len(check(text)) < 80_000
+    text = f"كلمة {piece * (30_000 // len(piece))}كلمة"
+    assert len(check(text)) < 30_000
 
 
 def test_a_text_of_two_megabytes_is_read():

@@ -12,6 +12,7 @@ FLOORS = [
     {"models"},
     {"caching", "pagination"},
     {"search", "similar", "authority"},
+    {"checklist"},
     {"refresh"},
     {"intake", "demo", "bench"},
     {"receivers", "context", "jinja"},

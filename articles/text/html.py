@@ -50,6 +50,7 @@ _DIRECTIONS = {"ltr", "rtl", "auto"}
 _BLOCK_END = re.compile(r"</(?:p|h2|h3|li|blockquote|tr|caption|figcaption|td|th)>|<(?:br|hr)\s*/?>")
 _TAG = re.compile(r"<[^>]*>")
 _LOCAL_LINK = re.compile(r'\b(href|src)="/(?!/)')
+_LINK = re.compile(r'<a(?: [\w-]+="[^"]*")*? href="([^"]*)"')
 _ROUNDS = 8
 _EMPTY_BLOCK = re.compile(r"<(p|h2|h3|span|strong|em)(?: [^>]*)?>(?:\s|&nbsp;|<br>)*</\1>")
 
@@ -113,3 +114,8 @@ def _escape(text: str) -> str:
 def absolute_links(html: str, root: str) -> str:
     """Cleaned `html` with its links into this site made whole, for readers elsewhere."""
     return _LOCAL_LINK.sub(rf'\1="{root}/', html)
+
+
+def links(html: str) -> list[str]:
+    """Where the links of cleaned `html` lead, in order, each once."""
+    return list(dict.fromkeys(unescape(href) for href in _LINK.findall(html)))

@@ -36,7 +36,7 @@ _LETTERS = str.maketrans(
 # Tatweel that only stretches a word; one that ends a particle is spelling: «لـ«أمازون»», «بـ5 أصوات».
 _STRETCH = re.compile("\u0640+(?=[\u0621-\u065f\u0670-\u06d3])")
 # Persian letters that Arabic writes with others; the final Persian ye is left to the reader's eye as ي.
-_PERSIAN = str.maketrans({"ی": "ي", "ې": "ي", "ک": "ك", "ڪ": "ك", "ہ": "ه", "ھ": "ه"})
+PERSIAN = str.maketrans({"ی": "ي", "ې": "ي", "ک": "ك", "ڪ": "ك", "ہ": "ه", "ھ": "ه"})
 # «+» and «#» tell C from C++ and C#; a point or a percent sign belongs to its number.
 _NOT_IDENTITY = re.compile(r"(?:[^\w+#%.]|_|(?<!\d)\.|\.(?!\d))+")
 
@@ -94,7 +94,7 @@ def tidy(text: str) -> str:
     Hamza, harakat and final ى or ة stay as written: those are the writer's spelling.
     """
     plain = unicodedata.normalize("NFC", _unshape(storable(text)))
-    return squeeze(_STRETCH.sub("", _INVISIBLE.sub("", plain)).translate(_PERSIAN))
+    return squeeze(_STRETCH.sub("", _INVISIBLE.sub("", plain)).translate(PERSIAN))
 
 
 def has_direction_marks(text: str) -> bool:

@@ -1,0 +1,1 @@
+"""What stands between a draft and its publication: what is missing, and what house style would change."""

@@ -1,0 +1,45 @@
+"""The sentences of the publish checklist."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES: dict[str, str | Promise] = {
+    "headline": _("اكتب عنوانًا فيه حرف أو رقم."),
+    "lede": _("اكتب المقدمة: بها يظهر الخبر في القوائم والخلاصات."),
+    "body": _("اكتب نص الخبر."),
+    "section": _("اختر القسم."),
+    "source": _("اختر المصدر، أو غرفة أخبارنا إن كان الخبر لنا."),
+    "photo-alt": _("اكتب النص البديل للصورة الرئيسية: ما يراه الناظر، لمن لا يراها."),
+    "photo-credit": _("اكتب حقوق الصورة الرئيسية: المصوّر أو الوكالة."),
+    "headline-length": _(
+        "طول العنوان %(length)d حرفًا، وما زاد على %(most)d لا تسعه ثلاثة أسطر في قوائم الهاتف: "
+        "اكتب له عنوانًا قصيرًا."
+    ),
+    "keywords": _("لا كلمات دلالية له: أضف ما يصل به القارئ إلى أخبار الموضوع نفسه."),
+    "read-also": _("قائمة «إقرأ أيضاً» فارغة."),
+    "dead-links": _("في النص روابط إلى أخبار لا يراها القراء: %(links)s"),
+    "licence": _("لم يُكتب ترخيص المصدر «%(source)s»: تحقّق من شرط النشر عنه."),
+    "copy": _("خبر منشور يشبه نصه نص هذا الخبر، ومصدره %(sources)s."),
+    "style": _("مواضع تخالف دليل الأسلوب: %(count)d"),
+}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Item:
+    """Something to do before publication, or (not `blocking`) to think of."""
+
+    id: str
+    field: str  # of the article's form
+    blocking: bool
+    values: dict[str, Any] = dataclasses.field(default_factory=dict)  # that the sentence names
+    links: tuple[str, ...] = ()  # addresses on this site that it speaks of
+
+    @property
+    def sentence(self) -> str:
+        """What to say to the editor, in the language of the moment."""
+        return str(SENTENCES[self.id]) % self.values

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.checklist.publish import blocking
 from articles.models import Article, Correction, Revision
 from articles.models.correction import CorrectionKind
 from articles.models.revision import Act
@@ -57,6 +58,7 @@ def publish(pk: int, by: Any, note: str = "") -> Article:
         was_out = article.first_published_at and article.first_published_at <= timezone.now()
         if not (was_out and article.published_at):
             article.published_at = timezone.now()
+        _check_complete(article)
         _check_times(article)
 
     return _move(Act.PUBLISH, pk, by, note, change)
@@ -72,6 +74,7 @@ def schedule(pk: int, by: Any, at: datetime, note: str = "") -> Article:
                 _("مضى موعد %(at)s. انشره الآن، أو اختر موعدًا لم يأت بعد.") % {"at": in_words(minute)}
             )
         article.published_at = minute
+        _check_complete(article)
         _check_times(article)
 
     return _move(Act.SCHEDULE, pk, by, note, change)
@@ -211,6 +214,13 @@ def _move(
 def _keep_arrival(article: Article) -> None:
     if not article.revisions.filter(number=article.version).exists():
         record_arrival(article, Content.of(article))
+
+
+def _check_complete(article: Article) -> None:
+    """That nothing is missing without which readers should not see it."""
+    if missing := blocking(article):
+        said = " ".join(item.sentence for item in missing)
+        raise Refused(_("ينقص الخبر قبل نشره: %(said)s") % {"said": said})
 
 
 def _check_times(article: Article) -> None:

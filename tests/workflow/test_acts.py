@@ -171,6 +171,21 @@ def test_an_embargo_holds(cast):
     assert article.state == "scheduled"
 
 
+def test_a_story_that_lacks_something_is_not_published_and_says_what(cast):
+    for missing, says in (
+        ({"lede": ""}, "اكتب المقدمة"),
+        ({"body": "<p>&nbsp;</p>"}, "اكتب نص الخبر"),
+        ({"lead_photo": factories.photo(credit="")}, "حقوق الصورة"),
+    ):
+        article = in_state("approved", **missing)
+        with pytest.raises(Refused, match=says):
+            acts.publish(article.pk, cast[CHIEF])
+        with pytest.raises(Refused, match=says):
+            acts.schedule(article.pk, cast[CHIEF], timezone.now() + timedelta(hours=1))
+        article.refresh_from_db()
+        assert article.status == "approved"
+
+
 def test_nothing_is_published_that_is_over_already(cast):
     article = in_state("approved", expires_at=timezone.now() - timedelta(hours=1))
     with pytest.raises(Refused, match="ينتهي عرض الخبر"):

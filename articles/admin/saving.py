@@ -19,8 +19,9 @@ from articles.workflow.content import LISTS, Content, Pick, Signature
 
 
 def content_of(form: Any, formsets: list[Any]) -> Content:
-    """What stands in a valid form and its inlines."""
-    lists: dict[str, list[Any]] = {name: [] for name in LISTS} | {"keywords": form.cleaned_data["keywords"]}
+    """What stands in a form and its inlines; of one with faults, what is without."""
+    keywords = form.cleaned_data.get("keywords", [])
+    lists: dict[str, list[Any]] = {name: [] for name in LISTS} | {"keywords": keywords}
     for formset in formsets:
         rows = _rows(formset)
         if formset.model is Byline:
@@ -36,8 +37,8 @@ def content_of(form: Any, formsets: list[Any]) -> Content:
 
 
 def _rows(formset: Any) -> list[dict[str, Any]]:
-    """The rows of a valid formset that are filled in and stay, in the order of their positions."""
-    rows = [form.cleaned_data for form in formset.forms if form.cleaned_data]
+    """The rows of a formset that are filled in, without faults, and stay, in the order of their positions."""
+    rows = [form.cleaned_data for form in formset.forms if form.is_valid() and form.cleaned_data]
     return sorted((row for row in rows if not row.get("DELETE")), key=lambda row: row.get("position") or 0)
 
 

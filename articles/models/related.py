@@ -33,8 +33,9 @@ class Origin(models.TextChoices):
     COMPUTED = "computed", _("الحساب")
 
 
-_STORY = ("status", "published_at", "first_published_at", "expires_at", *Line.COLUMNS)
-ROW = ("kind", "title", "reasons", *(f"to_article__{name}" for name in _STORY))
+# What is read of the story that a row points to, and of a row
+STORY = ("status", "published_at", "first_published_at", "expires_at", *Line.COLUMNS)
+ROW = ("kind", "title", "reasons", *(f"to_article__{name}" for name in STORY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ def shown(article: Article, rows: Iterable[Sequence[Any]]) -> list[RelatedLine]:
     now = timezone.now()
     lines = []
     # Of two copies one is the best of the other; what is alike beyond that was marked when it was stored.
-    seen, bests, titles = {article.pk}, {article.copy_of_id}, [Title(article.headline)]
+    # (An article that is not stored yet has no id, and what is a copy of nothing is no copy of it.)
+    seen, bests, titles = {article.pk or 0}, {article.copy_of_id}, [Title(article.headline)]
     for kind, title, reasons, *values in sorted(rows, key=lambda row: row[0] != RelatedList.READ_ALSO):
         status, published_at, first_published_at, expires_at, *line = values
         if status and is_public(status, published_at, expires_at, now):

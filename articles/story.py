@@ -57,7 +57,9 @@ class Story:
             "keywords": self.keywords,
             "copies": self.copies,
             "corrections": self.corrections,
-            "related": {kind.value: [row for row in self.related if row.kind == kind] for kind in RelatedList},
+            "related": {
+                kind.value: [row for row in self.related if row.kind == kind] for kind in RelatedList
+            },
         }
 
     def parts(self) -> list[Model | Line | Name | Copy | None]:

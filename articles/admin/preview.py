@@ -8,6 +8,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied
+from django.db.models import Field
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.csp import CSP
@@ -34,7 +35,7 @@ _CHOSEN = ("section", "source", "lead_photo")
 def as_written(form: Any, formsets: list[Any]) -> Content:
     """What stands in a form, faults and all: words as they are typed, and of the rest what can be read."""
     typed = {
-        name: Article._meta.get_field(name).to_python(form[name].data or "")
+        name: cast(Field, Article._meta.get_field(name)).to_python(form[name].data or "")
         for name in _TYPED
         if name in form.fields
     }
@@ -58,9 +59,7 @@ class Previews:
 
     def get_urls(self) -> list[URLPattern]:
         # Around the desk's own policy, which it replaces
-        view = csp_override(_POLICY)(
-            xframe_options_sameorigin(self.admin_site.admin_view(self.preview_view))
-        )
+        view = csp_override(_POLICY)(xframe_options_sameorigin(self.admin_site.admin_view(self.preview_view)))
         own = [
             path("preview/", view, name="articles_article_preview_new"),
             path("<int:pk>/preview/", view, name="articles_article_preview"),
@@ -70,7 +69,7 @@ class Previews:
     def preview_view(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         """The readers' page of the article, in any state, for whoever may see it on the desk."""
         article = self._article_to_preview(request, pk)
-        state = article.state.label
+        state = str(article.state.label)
         version = _("النسخة %d") % article.version
         if request.method == "POST":
             story = story_with(article, self._content_in_form(request, article))
@@ -96,9 +95,7 @@ class Previews:
         if article is None:
             raise Http404("no such article")
         allowed = (
-            admin.has_change_permission
-            if request.method == "POST"
-            else admin.has_view_or_change_permission
+            admin.has_change_permission if request.method == "POST" else admin.has_view_or_change_permission
         )
         if not allowed(request, article):
             raise PermissionDenied

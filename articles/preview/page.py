@@ -12,7 +12,9 @@ from articles.story import Story
 
 def preview_page(request: HttpRequest, story: Story, notice: Sequence[str]) -> HttpResponse:
     """The page of `story`, with `notice` above it: what this is, then what there is to know about it."""
-    return keep_private(render(request, "articles/preview.html", {**story.context(request), "notice": notice}))
+    return keep_private(
+        render(request, "articles/preview.html", {**story.context(request), "notice": notice})
+    )
 
 
 def keep_private(response: HttpResponse) -> HttpResponse:

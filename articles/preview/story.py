@@ -1,4 +1,4 @@
-"""The page that a content would make: nothing is stored for it, and whatever is missing is said in its place."""
+"""The page that a content would make: nothing is stored for it, and what is missing is said in its place."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _NO_STORY = (None,) * len(STORY)
 def story_with(article: Article, content: Content) -> Story:
     """What the page of `article`, which need not be stored, would show with `content`; nothing is written.
 
-    The content may lack anything and name what is not there. Nine queries at most, six for a new article.
+    The content may lack anything and name what is not there. Eight queries at most, six for a new article.
     """
     article = _filled(article, content)
     return Story(
@@ -112,7 +112,7 @@ def _stored(article: Article) -> tuple[dict[tuple[str, int], list[Any]], dict[in
 
 
 def _stories(picks: Sequence[Pick]) -> dict[int | str, Sequence[Any]]:
-    """Values of STORY of the articles that are picked, by id, or that have arrived for a title, by its key."""
+    """Values of STORY of the articles that are picked, by id, or that have come for a title, by its key."""
     pks = [pick.article for pick in picks if pick.article]
     keys = [identity_key(pick.title) for pick in picks if not pick.article]
     if not picks:

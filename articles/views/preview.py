@@ -21,7 +21,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
         return keep_private(render(request, "articles/preview_over.html", status=410))
     notice = (
         _("معاينة خاصة، لا تنشر رابطها"),
-        article.state.label,
+        str(article.state.label),
         _("ينتهي الرابط %(at)s") % {"at": in_words(link.expires_at)},
     )
     return preview_page(request, Story.stored(article), notice)

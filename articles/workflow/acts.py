@@ -87,7 +87,7 @@ def unschedule(pk: int, by: Any, note: str = "") -> Article:
 
 
 def withdraw(pk: int, by: Any, note: str) -> Article:
-    """Take it off the site; whoever asks for it reads `note`. Private links to it lead nowhere from now on."""
+    """Take it off the site; whoever asks for it reads `note`. Its private links end."""
 
     def change(article: Article) -> None:
         article.preview_links.all().revoke(by)
@@ -97,7 +97,7 @@ def withdraw(pk: int, by: Any, note: str) -> Article:
 
 
 def archive(pk: int, by: Any, note: str = "") -> Article:
-    """Put it away: off the site if it was there, off the desk's lists in any case, its private links too."""
+    """Put it away: off the site if it was there, off the desk's lists in any case. Its private links end."""
 
     def change(article: Article) -> None:
         article.preview_links.all().revoke(by)

@@ -35,10 +35,12 @@ document.addEventListener("DOMContentLoaded", () => {
   form.after(pane);
 
   const toggle = tool(gettext("معاينة حية"), () => (pane.hidden ? open() : close()));
-  toggle.classList.add("preview-toggle");
+  toggle.className = "preview-toggle";
   toggle.setAttribute("aria-expanded", "false");
   toggle.setAttribute("aria-controls", pane.id);
-  button.before(toggle);
+  const tools = document.querySelector(".object-tools") ?? make("ul", { className: "object-tools" });
+  tools.prepend(make("li", {}, toggle));
+  if (!tools.isConnected) form.parentElement.before(tools);
 
   // --- Its width: a page of 1280 pixels in a narrower pane is shown smaller -------------------------------
 

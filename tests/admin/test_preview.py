@@ -221,7 +221,10 @@ def test_a_link_is_made_copied_listed_and_revoked(desk, reader, editor, article)
     assert reader.get(path).status_code == 410
     assert path not in page
     assert "أُبطل" in page
-    assert "كان الرابط قد انتهى" in desk.post(link_page(article), {"revoke": link.pk}, follow=True).content.decode()
+    assert (
+        "كان الرابط قد انتهى"
+        in desk.post(link_page(article), {"revoke": link.pk}, follow=True).content.decode()
+    )
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_the_live_preview_follows_what_is_typed(live_server: Any, browser: Any, 
     with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
         context.set_default_timeout(15_000)
         page, faults = context.new_page(), []
-        page.on("pageerror", faults.append)
+        page.on("pageerror", lambda fault: faults.append(fault))
         sign_in(page, live_server.url)
         page.goto(form(live_server.url, draft))
         written = page.frame_locator("iframe.cke_wysiwyg_frame").locator("body")
@@ -98,7 +98,10 @@ def test_the_place_stays_while_the_text_changes(live_server: Any, browser: Any, 
 def test_a_link_is_made_opened_by_anybody_and_revoked(
     live_server: Any, browser: Any, draft: Article, scheme: str
 ):
-    with browser.new_context(color_scheme=scheme) as context, browser.new_context(color_scheme=scheme) as other:
+    with (
+        browser.new_context(color_scheme=scheme) as context,
+        browser.new_context(color_scheme=scheme) as other,
+    ):
         context.set_default_timeout(15_000)
         page, stranger = context.new_page(), other.new_page()
         sign_in(page, live_server.url)

@@ -114,7 +114,7 @@ def test_a_link_ends_at_its_time(reader, editor, article, monkeypatch):
 
 def test_a_revoked_link_is_over_and_says_who_revoked_it(reader, editor, article):
     link, path = link_to(article, editor)
-    other, other_path = link_to(article, editor)
+    _other, other_path = link_to(article, editor)
     assert links.revoke(link, editor)
     assert not links.revoke(link, editor)
     assert gone_410(reader, path, article)

@@ -8,6 +8,7 @@ from articles.views.article import article
 from articles.views.author import author
 from articles.views.home import home
 from articles.views.keyword import keyword
+from articles.views.preview import preview
 from articles.views.search import search, suggest
 from articles.views.section import section
 from articles.views.source import source
@@ -25,4 +26,5 @@ urlpatterns = [
     path("keyword/<str:slug>/", keyword, name="keyword"),
     path("source/<str:slug>/", source, name="source"),
     path("author/<str:slug>/", author, name="author"),
+    path("preview/<str:token>/", preview, name="preview"),
 ]

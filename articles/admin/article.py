@@ -15,6 +15,8 @@ from articles.admin.choices import KnownRowsInline
 from articles.admin.filters import StateFilter
 from articles.admin.forms import ArticleForm
 from articles.admin.history import History
+from articles.admin.preview import Previews
+from articles.admin.preview_links import PreviewLinks
 from articles.admin.related import ComputedInline, ReadAlsoInline, SimilarInline
 from articles.admin.saving import SavesThroughWorkflow
 from articles.admin.suggestions import SuggestsKeywords
@@ -43,7 +45,9 @@ class BylineInline(KnownRowsInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(Acts, History, SavesThroughWorkflow, SuggestsKeywords, admin.ModelAdmin):  # type: ignore[misc]
+class ArticleAdmin(  # type: ignore[misc]
+    Acts, History, Previews, PreviewLinks, SavesThroughWorkflow, SuggestsKeywords, admin.ModelAdmin
+):
     form = ArticleForm
     inlines = (BylineInline, ReadAlsoInline, SimilarInline, ComputedInline)
     autocomplete_fields = ("source", "lead_photo")
@@ -83,8 +87,8 @@ class ArticleAdmin(Acts, History, SavesThroughWorkflow, SuggestsKeywords, admin.
     search_help_text = _("كلمات من العنوان أو النص بأي تهجئة، «عبارة بعينها»، أو رقم الخبر.")
 
     class Media:
-        css = {"all": ("css/desk.css",)}
-        js = ("js/keywords.js", "js/suggested.js", "js/ordered.js")
+        css = {"all": ("css/desk.css", "css/preview-desk.css")}
+        js = ("js/keywords.js", "js/suggested.js", "js/ordered.js", "js/preview-pane.js")
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

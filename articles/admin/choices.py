@@ -80,7 +80,12 @@ class KnownRowsInline(admin.TabularInline):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self._parent.has_change_permission(request, obj)
 
-    has_add_permission = has_delete_permission = has_change_permission
+    has_delete_permission = has_change_permission
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if obj is None:
+            return self._parent.has_add_permission(request)
+        return self._parent.has_change_permission(request, obj)
 
     @property
     def _parent(self) -> Any:

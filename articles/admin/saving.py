@@ -19,15 +19,20 @@ from articles.models import Article, Byline
 from articles.models.revision import Act
 from articles.workflow import saving
 from articles.workflow.acts import Refused
-from articles.workflow.content import Content, Pick, Signature
+from articles.workflow.content import LISTS, Content, Pick, Signature
 
 # How long somebody may take to choose between two texts
 _CHOOSING = 7 * 24 * 3600  # seconds
 
 
 def content_of(form: Any, formsets: list[Any]) -> Content:
-    """What stands in a valid form and its inlines; a list that is not among them is the stored one."""
-    lists: dict[str, list[Any]] = {"keywords": form.cleaned_data["keywords"]}
+    """What stands in a form and its inlines, or of one with faults what is without.
+
+    A list that is not among the inlines is the stored one.
+    """
+    stored = form.instance.pk is not None
+    lists: dict[str, list[Any]] = {} if stored else {name: [] for name in LISTS}
+    lists["keywords"] = form.cleaned_data.get("keywords", [])
     for formset in formsets:
         rows = _rows(formset)
         if formset.model is Byline:
@@ -44,8 +49,8 @@ def content_of(form: Any, formsets: list[Any]) -> Content:
 
 
 def _rows(formset: Any) -> list[dict[str, Any]]:
-    """The rows of a valid formset that are filled in and stay, in the order of their positions."""
-    rows = [form.cleaned_data for form in formset.forms if form.cleaned_data]
+    """The rows of a formset that are filled in, without faults, and stay, in the order of their positions."""
+    rows = [form.cleaned_data for form in formset.forms if form.is_valid() and form.cleaned_data]
     return sorted((row for row in rows if not row.get("DELETE")), key=lambda row: row.get("position") or 0)
 
 

@@ -10,6 +10,7 @@ from articles.models.imported import ImportedPage
 from articles.models.keyword import ArticleKeyword, Keyword, KeywordSpelling
 from articles.models.membership import SectionMember
 from articles.models.photo import Photo
+from articles.models.preview import PreviewLink
 from articles.models.related import RelatedArticle
 from articles.models.revision import Revision
 from articles.models.search import SearchDocument, SearchWord
@@ -27,6 +28,7 @@ __all__ = [
     "KeywordAct",
     "KeywordSpelling",
     "Photo",
+    "PreviewLink",
     "Profile",
     "Redirect",
     "RelatedArticle",

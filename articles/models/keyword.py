@@ -129,7 +129,7 @@ def keywords_by_name(texts: Iterable[str]) -> dict[str, Keyword]:
     Safe under a race: the spelling's unique key decides who makes a keyword, the other one takes it.
     """
     named = {identity_key(name): name for text in texts for name in split_keywords(text)}
-    found = _keywords_by_key(named)
+    found = known_keywords(named)
     for key, name in named.items():
         if key in found:
             continue
@@ -137,11 +137,12 @@ def keywords_by_name(texts: Iterable[str]) -> dict[str, Keyword]:
             with transaction.atomic():
                 found[key] = Keyword.objects.create(name=name)
         except IntegrityError:
-            found |= _keywords_by_key([key])
+            found |= known_keywords([key])
     return found
 
 
-def _keywords_by_key(keys: Iterable[str]) -> dict[str, Keyword]:
+def known_keywords(keys: Iterable[str]) -> dict[str, Keyword]:
+    """Those of the identity keys in `keys` that some spelling has, and whose they are; one query."""
     spellings = KeywordSpelling.objects.filter(key__in=list(keys)).select_related("keyword")
     return {spelling.key: spelling.keyword for spelling in spellings}
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -33,7 +33,9 @@ class Origin(models.TextChoices):
     COMPUTED = "computed", _("الحساب")
 
 
-_STATE = ("status", "published_at", "first_published_at", "expires_at")
+# What is read of the story that a row points to, and of a row
+STORY = ("status", "published_at", "first_published_at", "expires_at", *Line.COLUMNS)
+ROW = ("kind", "title", "reasons", *(f"to_article__{name}" for name in STORY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,38 +55,42 @@ COMPUTED_POSITION = 1000
 SECTION, COPY = ["section"], ["copy"]
 
 
+def shown(article: Article, rows: Iterable[Sequence[Any]]) -> list[RelatedLine]:
+    """Those of `rows` (values of ROW, each list in its order) that readers see on the page of `article`.
+
+    Such a row is a story that is out, or a title whose story never was. No story stands in them twice, in
+    whichever copy or under whichever headline, and what «read also» has is not in «similar».
+    """
+    now = timezone.now()
+    lines = []
+    # Of two copies one is the best of the other; what is alike beyond that was marked when it was stored.
+    # (An article that is not stored yet has no id, and what is a copy of nothing is no copy of it.)
+    seen, bests, titles = {article.pk or 0}, {article.copy_of_id}, [Title(article.headline)]
+    for kind, title, reasons, *values in sorted(rows, key=lambda row: row[0] != RelatedList.READ_ALSO):
+        status, published_at, first_published_at, expires_at, *line = values
+        if status and is_public(status, published_at, expires_at, now):
+            row = RelatedLine(kind, title, Line.of(line), SECTION in reasons)
+        elif not status or (title and is_yet_to_appear(status, published_at, first_published_at, now)):
+            row = RelatedLine(kind, title, None)
+        else:
+            continue
+        words = Title(row.story.headline if row.story else title)
+        if COPY in reasons or any(words.repeats(other) for other in titles):
+            continue
+        if row.story:
+            if row.story.pk in seen or row.story.pk in bests or row.story.copy_of in seen:
+                continue
+            seen.add(row.story.pk)
+            bests.add(row.story.copy_of)
+        lines.append(row)
+        titles.append(words)
+    return lines
+
+
 class RelatedQuerySet(models.QuerySet["RelatedArticle"]):
     def shown_on(self, article: Article) -> list[RelatedLine]:
-        """The rows of both lists of `article` that readers see, in order; one query.
-
-        Such a row is a story that is out, or a title whose story never was. No story stands in them twice,
-        in whichever copy or under whichever headline, and what «read also» has is not in «similar».
-        """
-        columns = ["kind", "title", "reasons", *(f"to_article__{name}" for name in (*_STATE, *Line.COLUMNS))]
-        now = timezone.now()
-        shown = []
-        # Of two copies one is the best of the other; what is alike beyond that was marked when it was stored.
-        seen, bests, titles = {article.pk}, {article.copy_of_id}, [Title(article.headline)]
-        rows = self.filter(from_article=article, banned=False).values_list(*columns)
-        for kind, title, reasons, *values in sorted(rows, key=lambda row: row[0] != RelatedList.READ_ALSO):
-            status, published_at, first_published_at, expires_at, *line = values
-            if status and is_public(status, published_at, expires_at, now):
-                row = RelatedLine(kind, title, Line.of(line), SECTION in reasons)
-            elif not status or (title and is_yet_to_appear(status, published_at, first_published_at, now)):
-                row = RelatedLine(kind, title, None)
-            else:
-                continue
-            words = Title(row.story.headline if row.story else title)
-            if COPY in reasons or any(words.repeats(other) for other in titles):
-                continue
-            if row.story:
-                if row.story.pk in seen or row.story.pk in bests or row.story.copy_of in seen:
-                    continue
-                seen.add(row.story.pk)
-                bests.add(row.story.copy_of)
-            shown.append(row)
-            titles.append(words)
-        return shown
+        """The rows of both lists of `article` that readers see, in order; one query."""
+        return shown(article, self.filter(from_article=article, banned=False).values_list(*ROW))
 
     def resolve(self, article: Article) -> None:
         """Point the rows that keep the headline of `article` as a title to it: it has arrived.

@@ -1,52 +1,29 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 
 from articles.caching.headers import public, tag
-from articles.models import Article, RelatedArticle
-from articles.models.byline import Role
+from articles.models import Article
 from articles.models.correction import CorrectionKind
-from articles.models.related import RelatedList
 from articles.models.status import Status
-
-COPIES_NAMED = 10
+from articles.story import Story
 
 
 @public
 def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     """The page of one story; an old or wrong slug is sent to the right one, a withdrawn story says so."""
-    stories = Article.objects.select_related("section__parent", "source", "lead_photo")
-    story: Article = get_object_or_404(stories, pk=pk)
-    if story.status in (Status.WITHDRAWN, Status.ARCHIVED) and story.first_published_at:
-        withdrawn = story.status == Status.WITHDRAWN
-        why = story.corrections.filter(kind=CorrectionKind.WITHDRAWAL).first() if withdrawn else None
+    articles = Article.objects.select_related("section__parent", "source", "lead_photo")
+    found: Article = get_object_or_404(articles, pk=pk)
+    if found.status in (Status.WITHDRAWN, Status.ARCHIVED) and found.first_published_at:
+        withdrawn = found.status == Status.WITHDRAWN
+        why = found.corrections.filter(kind=CorrectionKind.WITHDRAWAL).first() if withdrawn else None
         return render(request, "410.html", {"withdrawn": withdrawn, "why": why}, status=410)
-    if not story.is_published:
+    if not found.is_published:
         # Said before the slug is compared: a redirect would tell the headline of what is not out yet.
         raise Http404("not published")
-    if slug != story.slug:
-        return redirect(story, permanent=True)
+    if slug != found.slug:
+        return redirect(found, permanent=True)
 
-    authors, keywords = story.names()
-    copies = Article.objects.published().copies_of(story).newest()[:COPIES_NAMED].sources()
-    related = RelatedArticle.objects.shown_on(story)
-    response = render(
-        request,
-        "articles/article.html",
-        {
-            "article": story,
-            "active_section": story.section.parent_id or story.section_id,
-            "page_url": request.build_absolute_uri(),
-            "short_url": request.build_absolute_uri(reverse("short", args=[story.pk])),
-            "photo_url": request.build_absolute_uri(story.lead_photo.picture.url) if story.lead_photo else "",
-            "authors": authors,
-            "role_names": dict(Role.choices),
-            "keywords": keywords,
-            "copies": copies,
-            "corrections": story.corrections.all(),
-            "related": {kind.value: [row for row in related if row.kind == kind] for kind in RelatedList},
-        },
-    )
-    shown = [story.section, story.source, story.lead_photo, *keywords, *authors]
-    tag(response, [story, *shown, *copies, *(row.story for row in related)])
+    story = Story.stored(found)
+    response = render(request, "articles/article.html", story.context(request))
+    tag(response, story.parts())
     return response

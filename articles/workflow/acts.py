@@ -90,17 +90,22 @@ def unschedule(pk: int, by: Any, note: str = "") -> Article:
 
 
 def withdraw(pk: int, by: Any, note: str) -> Article:
-    """Take it off the site; whoever asks for it reads `note`."""
+    """Take it off the site; whoever asks for it reads `note`. Its private links end."""
 
     def change(article: Article) -> None:
+        article.preview_links.all().revoke(by)
         Correction.objects.create(article=article, kind=CorrectionKind.WITHDRAWAL, text=note, issued_by=by)
 
     return _move(Act.WITHDRAW, pk, by, note, change)
 
 
 def archive(pk: int, by: Any, note: str = "") -> Article:
-    """Put it away: off the site if it was there, off the desk's lists in any case."""
-    return _move(Act.ARCHIVE, pk, by, note)
+    """Put it away: off the site if it was there, off the desk's lists in any case. Its private links end."""
+
+    def change(article: Article) -> None:
+        article.preview_links.all().revoke(by)
+
+    return _move(Act.ARCHIVE, pk, by, note, change)
 
 
 def reopen(pk: int, by: Any, note: str) -> Article:

@@ -1,0 +1,74 @@
+"""What the page of a story shows: one value for readers and for previews alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django.db.models import Model
+from django.http import HttpRequest
+from django.urls import reverse
+
+from articles.lines import Copy, Line, Name
+from articles.models import Article, Correction, RelatedArticle
+from articles.models.byline import Role
+from articles.models.related import RelatedLine, RelatedList
+
+COPIES_NAMED = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """An article, with its section, source and photo, and all that stands around its text."""
+
+    article: Article
+    authors: Sequence[Name]
+    keywords: Sequence[Name]
+    related: Sequence[RelatedLine]
+    copies: Sequence[Copy] = ()
+    corrections: Iterable[Correction] = ()
+
+    @classmethod
+    def stored(cls, article: Article) -> Self:
+        """As readers see it, or would; three queries, and one for the corrections when they are shown."""
+        authors, keywords = article.names()
+        return cls(
+            article=article,
+            authors=authors,
+            keywords=keywords,
+            related=RelatedArticle.objects.shown_on(article),
+            copies=copies_of(article),
+            corrections=article.corrections.all(),
+        )
+
+    def context(self, request: HttpRequest) -> dict[str, Any]:
+        """What templates/articles/article.html wants, at the address of `request`."""
+        article, photo = self.article, self.article.lead_photo
+        short = reverse("short", args=[article.pk]) if article.pk else ""
+        return {
+            "article": article,
+            "active_section": article.section.parent_id or article.section_id,
+            "page_url": request.build_absolute_uri(),
+            "short_url": request.build_absolute_uri(short) if short else "",
+            "photo_url": request.build_absolute_uri(photo.picture.url) if photo else "",
+            "authors": self.authors,
+            "role_names": dict(Role.choices),
+            "keywords": self.keywords,
+            "copies": self.copies,
+            "corrections": self.corrections,
+            "related": {
+                kind.value: [row for row in self.related if row.kind == kind] for kind in RelatedList
+            },
+        }
+
+    def parts(self) -> list[Model | Line | Name | Copy | None]:
+        """Everything that it shows, by which caches find its page."""
+        article = self.article
+        named = (article.section, article.source, article.lead_photo, *self.keywords, *self.authors)
+        return [article, *named, *self.copies, *(row.story for row in self.related)]
+
+
+def copies_of(article: Article) -> list[Copy]:
+    """Who else has the text of `article` out; one query."""
+    return Article.objects.published().copies_of(article).newest()[:COPIES_NAMED].sources()

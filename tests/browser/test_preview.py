@@ -1,0 +1,130 @@
+"""The live preview beside the form, and a private link, in a real browser."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from articles.models import Article
+from tests import factories
+from tests.browser.test_keywords import sign_in
+from tests.workflow.conftest import in_state
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def draft() -> Article:
+    return in_state(
+        "draft",
+        headline="مسودة عن الميناء",
+        body="<p>نص طويل.</p>" * 60,
+        section=factories.section("اقتصاد"),
+        lead_photo=factories.photo(),
+        keywords=["ميناء"],
+    )
+
+
+def form(url: str, draft: Article) -> str:
+    return f"{url}/admin/articles/article/{draft.pk}/change/"
+
+
+def test_the_live_preview_follows_what_is_typed(live_server: Any, browser: Any, draft: Article):
+    expect.set_options(timeout=15_000)
+    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+        context.set_default_timeout(15_000)
+        page, faults = context.new_page(), []
+        page.on("pageerror", lambda fault: faults.append(fault))
+        sign_in(page, live_server.url)
+        page.goto(form(live_server.url, draft))
+        written = page.frame_locator("iframe.cke_wysiwyg_frame").locator("body")
+        written.wait_for()
+        page.get_by_role("button", name="معاينة حية").click()
+        pane = page.get_by_role("region", name="المعاينة الحية")
+        shown = pane.frame_locator("iframe")
+        expect(shown.get_by_role("heading", level=1)).to_have_text("مسودة عن الميناء")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+        page.fill("#id_headline", "عنوان يُكتب الآن")
+        expect(shown.get_by_role("heading", level=1)).to_have_text("عنوان يُكتب الآن")
+        written.fill("نص كتبه محرر.")
+        expect(shown.locator(".prose")).to_have_text("نص كتبه محرر.")
+        page.fill("#id_headline", "")
+        expect(shown.get_by_role("heading", level=1)).to_have_text("بلا عنوان بعد")
+        page.fill("#id_headline", "عنوان أخير")
+        expect(shown.get_by_role("heading", level=1)).to_have_text("عنوان أخير")
+        draft.refresh_from_db()
+        assert (draft.headline, draft.version) == ("مسودة عن الميناء", 1)
+
+        frame = pane.locator("iframe")
+        for name, width in (("هاتف", 360), ("حاسوب", 1280)):
+            pane.get_by_role("button", name=name).click()
+            assert frame.evaluate("frame => frame.contentWindow.innerWidth") == width
+
+        # In a tab of its own with one click, and open again with the next story.
+        with context.expect_page() as opened:
+            page.get_by_role("button", name="معاينة", exact=True).click()
+        expect(opened.value.get_by_role("heading", level=1)).to_have_text("عنوان أخير")
+        page.goto(f"{live_server.url}/admin/articles/article/add/")
+        expect(shown.get_by_role("heading", level=1)).to_have_text("بلا عنوان بعد")
+        page.fill("#id_headline", "خبر جديد")
+        expect(shown.get_by_role("heading", level=1)).to_have_text("خبر جديد")
+        pane.get_by_role("button", name="أغلق المعاينة").click()
+        expect(pane).to_be_hidden()
+        assert Article.objects.count() == 1
+        assert faults == []
+
+
+def test_the_place_stays_while_the_text_changes(live_server: Any, browser: Any, draft: Article):
+    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+        context.set_default_timeout(15_000)
+        page = context.new_page()
+        sign_in(page, live_server.url)
+        page.goto(form(live_server.url, draft))
+        page.get_by_role("button", name="معاينة حية").click()
+        shown = page.get_by_role("region", name="المعاينة الحية").frame_locator("iframe")
+        shown.get_by_role("heading", level=1).wait_for()
+        shown.locator("html").evaluate("html => html.scrollTo(0, 900)")
+        page.fill("#id_kicker", "موانئ")
+        expect(shown.locator(".kicker")).to_have_text("موانئ", timeout=15_000)
+        assert shown.locator("html").evaluate("html => html.scrollTop") == 900
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_link_is_made_opened_by_anybody_and_revoked(
+    live_server: Any, browser: Any, draft: Article, scheme: str
+):
+    with (
+        browser.new_context(color_scheme=scheme) as context,
+        browser.new_context(color_scheme=scheme) as other,
+    ):
+        context.set_default_timeout(15_000)
+        page, stranger = context.new_page(), other.new_page()
+        sign_in(page, live_server.url)
+        page.goto(form(live_server.url, draft))
+        page.get_by_role("link", name="روابط المعاينة").click()
+        page.fill("#id_note", "المحامي")
+        page.get_by_label("ساعة").check()
+        page.get_by_role("button", name="اصنع الرابط").click()
+        address = page.get_by_label(re.compile("رابط المحامي")).input_value()
+        results = Axe().run(page, options={"rules": {"color-contrast": {"enabled": True}}})
+        assert results.violations_count == 0, results.generate_report()
+
+        answer = stranger.goto(address)
+        assert answer is not None
+        assert answer.status == 200
+        expect(stranger.get_by_role("heading", level=1)).to_have_text("مسودة عن الميناء")
+        results = Axe().run(stranger)
+        assert results.violations_count == 0, results.generate_report()
+        assert other.cookies() == []
+
+        page.get_by_role("button", name="أبطله").click()
+        expect(page.get_by_text("أُبطل الرابط")).to_be_visible()
+        answer = stranger.goto(address)
+        assert answer is not None
+        assert answer.status == 410
+        expect(stranger.get_by_role("heading", level=1)).to_have_text("انتهى هذا الرابط")

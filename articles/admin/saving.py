@@ -163,7 +163,7 @@ class SavesThroughWorkflow:
             "title": _("نصّان لموضع واحد"),
             "opts": Article._meta,
             "article": conflict.article,
-            "clashes": conflict.merged.clashes,
+            "asked": conflict.merged.asked(request.POST),
             "who": conflict.article.updated_by or _("محرر آخر"),
             "written": Written.of(conflict).sealed(request.user),
         }

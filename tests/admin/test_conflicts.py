@@ -77,6 +77,25 @@ def test_one_place_is_shown_with_both_texts_and_the_choice_is_saved(pair, story,
     assert story.revisions.first().note == "مستعجل"
 
 
+def test_a_third_save_asks_again_only_where_its_texts_are_other_ones(pair, story):
+    salma, omar = pair
+    hers, his = (form_of(client, change(story)) for client in pair)
+    salma.post(change(story), hers | {"headline": "عنوان سلمى", "lede": "مقدمة سلمى."})
+    page = omar.post(change(story), his | {"headline": "عنوان عمر", "lede": "مقدمة عمر."}).content.decode()
+    hers = form_of(salma, change(story))
+    salma.post(change(story), hers | {"lede": "مقدمة سلمى الثانية."})
+    resolve = change(story).replace("change", "resolve")
+    again = omar.post(resolve, choices(page, "mine"))
+    assert again.status_code == 409
+    page = again.content.decode()
+    checked = re.findall(r'name="clash-(\w+)-\w+" value="(\w+)" required checked', page)
+    assert checked == [("headline", "mine")]
+    assert len(set(re.findall(r'name="(clash-[^"]+)"', page))) == 2
+    assert omar.post(resolve, choices(page, "both")).status_code == 302
+    story.refresh_from_db()
+    assert story.lede.splitlines() == ["مقدمة سلمى الثانية.", "مقدمة عمر."]
+
+
 def test_what_the_page_holds_is_its_own(pair, story):
     salma, omar = pair
     hers, his = (form_of(client, change(story)) for client in pair)

@@ -9,9 +9,11 @@ from articles.models.derived import Profile, SketchHash, TermArticles, TermCount
 from articles.models.imported import ImportedPage
 from articles.models.keyword import ArticleKeyword, Keyword, KeywordSpelling
 from articles.models.membership import SectionMember
+from articles.models.note import Note
 from articles.models.photo import Photo
 from articles.models.related import RelatedArticle
 from articles.models.revision import Revision
+from articles.models.saved_filter import SavedFilter
 from articles.models.search import SearchDocument, SearchWord
 from articles.models.section import Section
 from articles.models.source import Source, SourceName
@@ -26,11 +28,13 @@ __all__ = [
     "Keyword",
     "KeywordAct",
     "KeywordSpelling",
+    "Note",
     "Photo",
     "Profile",
     "Redirect",
     "RelatedArticle",
     "Revision",
+    "SavedFilter",
     "SearchDocument",
     "SearchWord",
     "Section",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -36,6 +37,13 @@ _CITIES = {
     "Europe/Paris": gettext_lazy("باريس"),
 }
 
+# How Arabic counts: one, two, three to ten, and more
+_MINUTES, _HOURS, _DAYS = (
+    (gettext_lazy("دقيقة"), gettext_lazy("دقيقتين"), gettext_lazy("%d دقائق"), gettext_lazy("%d دقيقة")),
+    (gettext_lazy("ساعة"), gettext_lazy("ساعتين"), gettext_lazy("%d ساعات"), gettext_lazy("%d ساعة")),
+    (gettext_lazy("يوم"), gettext_lazy("يومين"), gettext_lazy("%d أيام"), gettext_lazy("%d يومًا")),
+)
+
 
 def in_words(at: datetime) -> str:
     """«الأربعاء 25 نوفمبر 2026، 21:30 بتوقيت الرياض»."""
@@ -50,3 +58,28 @@ def zone_in_words(at: datetime | None = None) -> str:
         return _("بتوقيت %(city)s") % {"city": city}
     offset = timezone.localtime(at or timezone.now()).isoformat()[-6:]
     return _("بتوقيت غرينتش %(offset)s") % {"offset": offset}
+
+
+def distance_in_words(at: datetime, now: datetime) -> str:
+    """How far `at` is from `now`: «بعد ساعتين و5 دقائق», «قبل 3 أيام». At most two units, rounded down."""
+    seconds = int(abs((at - now).total_seconds()))
+    span = _span_in_words(seconds)
+    if not span:
+        return _("بعد أقل من دقيقة") if at > now else _("قبل لحظات")
+    return (_("بعد %(span)s") if at > now else _("قبل %(span)s")) % {"span": span}
+
+
+def _span_in_words(seconds: int) -> str:
+    """The largest unit with the next one's rest; "" below a minute, days alone from a week on."""
+    days, hours, minutes = seconds // 86_400, seconds // 3600 % 24, seconds // 60 % 60
+    units = [(days, _DAYS), (hours if days < 7 else 0, _HOURS), (minutes if not days else 0, _MINUTES)]
+    words = [_counted(count, of_unit) for count, of_unit in units if count]
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(first)s و%(second)s") % {"first": words[0], "second": words[1]}
+
+
+def _counted(count: int, words: tuple[Any, ...]) -> str:
+    if count <= 2:
+        return str(words[count - 1])
+    return str(words[2 if 3 <= count % 100 <= 10 else 3]) % count

@@ -1,5 +1,5 @@
 """The desk: what editors see of each model."""
 
-from articles.admin import article, author, keyword, keyword_act, photo, section, source
+from articles.admin import article, author, correction, keyword, keyword_act, photo, section, source, user
 
-__all__ = ["article", "author", "keyword", "keyword_act", "photo", "section", "source"]
+__all__ = ["article", "author", "correction", "keyword", "keyword_act", "photo", "section", "source", "user"]

@@ -12,12 +12,16 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.acts import Acts
 from articles.admin.choices import KnownRowsInline
-from articles.admin.filters import StateFilter
+from articles.admin.filters import BoardFilter, SaverFilter, SourceFilter, StateFilter, WriterFilter
 from articles.admin.forms import ArticleForm
 from articles.admin.history import History
+from articles.admin.making import MakesDrafts
+from articles.admin.notes import HasNotes, notes_context
+from articles.admin.paginator import BoundedPaginator
 from articles.admin.preview import Previews
 from articles.admin.preview_links import PreviewLinks
 from articles.admin.related import ComputedInline, ReadAlsoInline, SimilarInline
+from articles.admin.saved_filters import SavedFilters
 from articles.admin.saving import SavesThroughWorkflow
 from articles.admin.suggestions import SuggestsKeywords
 from articles.models import Article, Byline
@@ -46,7 +50,16 @@ class BylineInline(KnownRowsInline):
 
 @admin.register(Article)
 class ArticleAdmin(  # type: ignore[misc]
-    Acts, History, Previews, PreviewLinks, SavesThroughWorkflow, SuggestsKeywords, admin.ModelAdmin
+    Acts,
+    History,
+    Previews,
+    PreviewLinks,
+    SavesThroughWorkflow,
+    SuggestsKeywords,
+    SavedFilters,
+    HasNotes,
+    MakesDrafts,
+    admin.ModelAdmin,
 ):
     form = ArticleForm
     inlines = (BylineInline, ReadAlsoInline, SimilarInline, ComputedInline)
@@ -76,9 +89,15 @@ class ArticleAdmin(  # type: ignore[misc]
             {"classes": ("side",), "fields": ("short_headline", "slug", "saved")},
         ),
     )
-    list_display = ("title", "state", "section", "source", "published_at", "saved")
+    list_display = ("title", "state", "place", "appears", "words", "saved")
     list_display_links = ("title",)
-    list_filter = (StateFilter, "section", "source__kind", "published_at", "updated_at")
+    # Each of these walks an index; by its other columns the whole archive would have to be sorted.
+    sortable_by = ("appears", "saved")
+    list_filter = (
+        *(BoardFilter, StateFilter, "section", SourceFilter, "source__kind"),
+        *(WriterFilter, SaverFilter, "published_at", "updated_at"),
+    )
+    paginator = BoundedPaginator
     list_select_related = ("section", "source", "updated_by")
     list_per_page = 50
     show_full_result_count = False
@@ -87,14 +106,14 @@ class ArticleAdmin(  # type: ignore[misc]
     search_help_text = _("كلمات من العنوان أو النص بأي تهجئة، «عبارة بعينها»، أو رقم الخبر.")
 
     class Media:
-        css = {"all": ("css/desk.css", "css/preview-desk.css")}
-        js = ("js/keywords.js", "js/suggested.js", "js/ordered.js", "js/preview-pane.js")
+        css = {"all": ("css/desk.css", "css/preview-desk.css", "css/lists.css")}
+        js = ("js/keywords.js", "js/suggested.js", "js/ordered.js", "js/preview-pane.js", "js/notes.js")
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         """What readers' search finds, in every state, best first; or by number. Autocompletes ask too."""
-        queryset = queryset.defer("body")
+        queryset = queryset.defer("body", "lede")
         term = search_term.strip()
         if not term:
             return queryset, False
@@ -118,6 +137,8 @@ class ArticleAdmin(  # type: ignore[misc]
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
         article = kwargs.get("obj")
         context |= {"acts": self.acts_for(request.user, article) if article else []}
+        if article:
+            context |= notes_context(article) | {"may_duplicate": self.has_add_permission(request)}
         return super().render_change_form(request, context, *args, **kwargs)
 
     # --- What it shows ---------------------------------------------------------------------------------
@@ -126,15 +147,32 @@ class ArticleAdmin(  # type: ignore[misc]
         """Only for what readers can see."""
         return obj.get_absolute_url() if obj and obj.is_published else None
 
-    @admin.display(description=_("العنوان"), ordering="headline")
+    @admin.display(description=_("العنوان"))
     def title(self, article: Article) -> str:
         return article.headline
 
-    @admin.display(description=_("الحالة"), ordering="status")
+    @admin.display(description=_("الحالة"))
     def state(self, article: Article) -> SafeString:
         """The state as a word and a colour; a published story may still wait for its minute or be past it."""
         state = article.state
         return format_html('<span class="state state-{}">{}</span>', state.value, state.label)
+
+    @admin.display(description=_("القسم والمصدر"))
+    def place(self, article: Article) -> SafeString:
+        return format_html("{}<br><small>{}</small>", article.section, article.source)
+
+    @admin.display(description=_("موعد النشر"), ordering="published_at")
+    def appears(self, article: Article) -> SafeString | str:
+        if not article.published_at:
+            return "—"
+        at = timezone.localtime(article.published_at)
+        return format_html("{}<br><small>{}</small>", date_format(at, "j F Y"), date_format(at, "H:i"))
+
+    @admin.display(description=_("الكلمات"))
+    def words(self, article: Article) -> SafeString:
+        """How many, and how long readers take for them."""
+        minutes = _("قراءة %(minutes)d د") % {"minutes": article.minutes_to_read}
+        return format_html("{}<br><small>{}</small>", article.word_count, minutes)
 
     @admin.display(description=_("تصويبات"))
     def corrections(self, article: Article) -> SafeString | str:

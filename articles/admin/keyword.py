@@ -10,12 +10,15 @@ from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from taggit.models import Tag
 
 from articles.admin.merging import may_merge, merge_view
 from articles.admin.spelt import SpeltAdmin, SpeltForm
 from articles.authority.acts import Refused, rename
 from articles.authority.variants import Variant, variants_of, with_variants
 from articles.models import Article, ArticleKeyword, Keyword, Redirect
+
+admin.site.unregister(Tag)  # taggit's own, which no story has
 
 
 class KeywordForm(SpeltForm):

@@ -198,11 +198,8 @@ def _stories(rng: random.Random, count: int, cast: _Cast, photos: list[int]) -> 
     step = timedelta(days=DAYS) / max(count, 1)
     for number in range(count):
         published_at = LAST_DAY - timedelta(days=DAYS) + step * (number + rng.random())
-        text = headline(rng)
-        yield Article(
-            headline=text,
-            headline_key=identity_key(text),
-            slug=slugify(text),
+        story = Article(
+            headline=headline(rng),
             lede=prose(rng, 28),
             body=body(rng),
             section_id=rng.choices(cast.sections, section_weights)[0],
@@ -211,8 +208,9 @@ def _stories(rng: random.Random, count: int, cast: _Cast, photos: list[int]) -> 
             lead_photo_id=photos[number // 3] if number % 3 == 2 else None,
             status=Status.PUBLISHED,
             published_at=published_at,
-            first_published_at=published_at,
         )
+        story.complete()
+        yield story
 
 
 def _keyword_links(rng: random.Random, articles: list[int], cast: _Cast) -> Iterator[ArticleKeyword]:

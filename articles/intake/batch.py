@@ -24,7 +24,16 @@ _OWN = ("headline", "lede", "body", "source_url", "published_at", "kicker", "sho
 _COMPARED = (*_OWN, "source_id", "section_id")
 _WRITTEN = (
     *_OWN,
-    *("source", "section", "headline_key", "slug", "first_published_at", "version", "updated_at"),
+    *(
+        "source",
+        "section",
+        "headline_key",
+        "slug",
+        "first_published_at",
+        "word_count",
+        "version",
+        "updated_at",
+    ),
 )
 
 type Report = Callable[[int, str], None]

@@ -6,16 +6,21 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.models import Article, ImportedPage, Keyword, RelatedArticle, Section, Source
 from articles.models.related import Origin, RelatedList
 from articles.models.status import Status
 from articles.text.html import paragraphs_to_html
 from articles.text.normalize import identity_key, tidy
-from articles.text.source_page import PageError, SourcePage, read_page
+from articles.text.source_page import PageError, Problem, SourcePage, read_page
+from articles.workflow.acts import Refused
+from articles.workflow.content import Content, Pick
+from articles.workflow.saving import create
 
 CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
 DEFAULT_SECTION = "أخبار"
@@ -39,8 +44,7 @@ def import_page(text: str, options: PageOptions = PageOptions()) -> tuple[str, A
     paragraph updates the same article. An article's status, and what editors put into its lists, stay.
     All or nothing; raises PageError when the text is no page.
     """
-    page = read_page(text, options.headline, known_keywords=_known_phrases)
-    _check_lengths(page)
+    page = read(text, options.headline)
     try:
         with transaction.atomic():
             return _store(page, options)
@@ -48,6 +52,44 @@ def import_page(text: str, options: PageOptions = PageOptions()) -> tuple[str, A
         # Somebody else imported the same page between our look and our write: now it is there to see.
         with transaction.atomic():
             return _store(page, options)
+
+
+def read(text: str, headline: str = "") -> SourcePage:
+    """The page in `text`, each part as long as its field allows; PageError when it is none."""
+    page = read_page(text, headline, known_keywords=_known_phrases)
+    _check_lengths(page)
+    return page
+
+
+def same_story(page: SourcePage) -> Article | None:
+    """The article that its source has here under its headline; None also for an unknown source."""
+    source = Source.by_spelling(page.source) if page.source else Source.own()
+    return _same_story(page, source) if source else None
+
+
+@transaction.atomic
+def draft_from_page(page: SourcePage, section: Section, source_url: str, by: Any) -> Article:
+    """A new draft of `by` with what the page says, through the workflow: version 1 of its history.
+
+    A source that is not here yet is made when `by` may make one. All or nothing; PageError when there is no
+    source to name, Refused or PermissionDenied as the workflow says.
+    """
+    if page.source and not by.has_perm("articles.add_source") and not Source.by_spelling(page.source):
+        raise Refused(
+            _("لا نعرف المصدر «%(name)s». اطلب من محرر أن يضيفه، ثم أعد المحاولة.") % {"name": page.source}
+        )
+    content = Content(
+        headline=page.headline,
+        lede=page.lede,
+        body=paragraphs_to_html(page.blocks),
+        section_id=section.pk,
+        source_id=_source(page.source).pk,
+        source_url=source_url,
+        keywords=tuple(page.keywords),
+        read_also=tuple(Pick(None, title) for title in page.read_also),
+        similar=tuple(Pick(None, title) for title in page.similar),
+    )
+    return create(content, by, note=_("من نص صفحة"))
 
 
 def _store(page: SourcePage, options: PageOptions) -> tuple[str, Article]:
@@ -94,7 +136,8 @@ def _source(name: str) -> Source:
     if not name:
         own = Source.own()
         if own is None:
-            raise PageError("no source: the text has no «المصدر:» line, and no source of kind «own» exists")
+            message = "no source: the text has no «المصدر:» line, and no source of kind «own» exists"
+            raise PageError(Problem.NO_SOURCE, message)
         return own
     return Source.by_spelling(name) or Source.objects.create(name=name)
 
@@ -149,9 +192,11 @@ def _check_lengths(page: SourcePage) -> None:
         *(("related title", title, 300) for title in page.read_also + page.similar),
     ):
         if len(text) > limit:
-            raise PageError(f"the {what} has {len(text)} characters, at most {limit} fit: {text[:40]}…")
+            message = f"the {what} has {len(text)} characters, at most {limit} fit: {text[:40]}…"
+            raise PageError(Problem.TOO_LONG, message, what, limit)
     if not identity_key(page.headline):
-        raise PageError("the headline has no letter or digit: give another with --headline")
+        message = "the headline has no letter or digit: give another with --headline"
+        raise PageError(Problem.BAD_HEADLINE, message)
 
 
 def _digest(value: object) -> str:

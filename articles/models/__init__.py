@@ -9,10 +9,12 @@ from articles.models.derived import Profile, SketchHash, TermArticles, TermCount
 from articles.models.imported import ImportedPage
 from articles.models.keyword import ArticleKeyword, Keyword, KeywordSpelling
 from articles.models.membership import SectionMember
+from articles.models.note import Note
 from articles.models.photo import Photo
 from articles.models.preview import PreviewLink
 from articles.models.related import RelatedArticle
 from articles.models.revision import Revision
+from articles.models.saved_filter import SavedFilter
 from articles.models.search import SearchDocument, SearchWord
 from articles.models.section import Section
 from articles.models.source import Source, SourceName
@@ -27,12 +29,14 @@ __all__ = [
     "Keyword",
     "KeywordAct",
     "KeywordSpelling",
+    "Note",
     "Photo",
     "PreviewLink",
     "Profile",
     "Redirect",
     "RelatedArticle",
     "Revision",
+    "SavedFilter",
     "SearchDocument",
     "SearchWord",
     "Section",

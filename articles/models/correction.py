@@ -39,6 +39,7 @@ class Correction(models.Model):
         verbose_name = _("تصويب")
         verbose_name_plural = _("التصويبات")
         ordering = ["-issued_at", "-pk"]
+        indexes = [models.Index(fields=["-issued_at", "-id"], name="correction_newest")]
         constraints = [
             models.CheckConstraint(condition=~models.Q(text=""), name="correction_has_text"),
             models.CheckConstraint(

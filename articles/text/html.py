@@ -95,6 +95,11 @@ def plain_text(html: str) -> str:
     return "\n".join(line for line in (squeeze(unescape(line)) for line in lines) if line)
 
 
+def count_words(lede: str, body: str) -> int:
+    """How many words a reader of the lede (plain text) and the body (cleaned HTML) reads."""
+    return len(lede.split()) + len(plain_text(body).split())
+
+
 def paragraphs_to_html(blocks: list[tuple[str, str]]) -> str:
     """HTML of `blocks`, pairs of tag («p», «h2» or «li») and plain text; runs of «li» become one list."""
     html: list[str] = []

@@ -7,6 +7,7 @@ The layout is that of many Arabic aggregators: paragraphs first, then «المص
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import Enum
 
 from articles.text.keywords import group_keywords, has_separator, split_keywords
 from articles.text.normalize import fold, identity_key, squeeze, storable, strip_marks, tidy
@@ -33,8 +34,29 @@ _MARKERS = {
 _NEED_COLON = {_SOURCE, _KEYWORDS}
 
 
+class Problem(Enum):
+    """Why a text is no page that can be stored, for those who say it in other words (the desk, in Arabic)."""
+
+    UNREADABLE = "unreadable"
+    TOO_LARGE = "too large"
+    NOT_UTF8 = "not UTF-8"
+    EMPTY = "empty"
+    NO_HEADLINE = "no headline"
+    BAD_HEADLINE = "bad headline"
+    NO_BODY = "no body"
+    TOO_LONG = "too long"
+    NO_SOURCE = "no source"
+
+
 class PageError(ValueError):
-    """A text that is not a page in the source layout; the message says what to do."""
+    """A text that is not a page in the source layout; the message says what to do.
+
+    `part` and `limit` say of TOO_LONG what is too long, and how many characters fit.
+    """
+
+    def __init__(self, problem: Problem, message: str, part: str = "", limit: int = 0) -> None:
+        super().__init__(message)
+        self.problem, self.part, self.limit = problem, part, limit
 
 
 @dataclass
@@ -53,13 +75,16 @@ class SourcePage:
 def decode(data: bytes) -> str:
     """The text of a file. Raises PageError when it is too large, empty or not UTF-8."""
     if len(data) > MAX_BYTES:
-        raise PageError(f"larger than {MAX_BYTES // 1024**2} MiB: one page's text is expected")
+        raise PageError(
+            Problem.TOO_LARGE, f"larger than {MAX_BYTES // 1024**2} MiB: one page's text is expected"
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise PageError(f"not UTF-8 (byte {error.start}): save the text as UTF-8") from error
+        message = f"not UTF-8 (byte {error.start}): save the text as UTF-8"
+        raise PageError(Problem.NOT_UTF8, message) from error
     if not strip_marks(storable(text)).strip():
-        raise PageError("empty: nothing to import")
+        raise PageError(Problem.EMPTY, "empty: nothing to import")
     return storable(text)
 
 
@@ -82,14 +107,16 @@ def read_page(
     if not headline:
         subhead = next((n for n, (tag, _) in enumerate(blocks) if tag == "h2"), None)
         if subhead is None:
-            raise PageError("no headline: the text has no subhead to take, so give --headline")
+            raise PageError(
+                Problem.NO_HEADLINE, "no headline: the text has no subhead to take, so give --headline"
+            )
         headline = tidy(blocks.pop(subhead)[1])
     first = next((n for n, (tag, _) in enumerate(blocks) if tag == "p"), None)
     if first is None:
-        raise PageError("no body: no paragraph stands before «المصدر» and the lists")
+        raise PageError(Problem.NO_BODY, "no body: no paragraph stands before «المصدر» and the lists")
     lede = blocks.pop(first)[1]
     if not any(tag != "h2" for tag, _ in blocks):
-        raise PageError("no body: only one paragraph stands before «المصدر» and the lists")
+        raise PageError(Problem.NO_BODY, "no body: only one paragraph stands before «المصدر» and the lists")
 
     evidence = "\n".join([*head, headline, *parts[_READ_ALSO], *parts[_SIMILAR]])
     return SourcePage(

@@ -143,6 +143,23 @@ def correct(pk: int, by: Any, kind: CorrectionKind, text: str) -> Correction:
     return correction
 
 
+@transaction.atomic
+def amend(pk: int, by: Any, kind: CorrectionKind, text: str) -> Correction:
+    """Mend the words or the kind of a correction that readers see; its time stays. Withdrawals stay such."""
+    correction: Correction = Correction.objects.select_related("article").get(pk=pk)
+    article = locked(correction.article_id)
+    if not (by.has_perm("articles.change_correction") and permissions.may_work_in(by, article.section_id)):
+        raise PermissionDenied(_("ليس لك أن تغيّر هذا التصويب. اطلبه ممن يملكه."))
+    withdraws = CorrectionKind.WITHDRAWAL in (kind, correction.kind) and kind != correction.kind
+    if not text.strip() or withdraws:
+        raise Refused(_("اكتب ما كان خطأ وما هو الصواب. (السحب فعل على حدة.)"))
+    _keep_arrival(article)
+    correction.kind, correction.text = kind, text.strip()
+    correction.save(update_fields=["kind", "text"])
+    record(article, Act.CORRECT, by, f"{correction.get_kind_display()}: {correction.text}")
+    return correction
+
+
 def locked(pk: int) -> Article:
     """The article, held until the transaction ends; Refused when it is gone."""
     article: Article | None = Article.objects.select_for_update(of=("self",)).filter(pk=pk).first()

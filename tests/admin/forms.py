@@ -16,8 +16,9 @@ class FormReader(HTMLParser):
         named = dict(attrs)
         name, kind = named.get("name") or "", named.get("type")
         if tag == "input" and name and kind not in {"submit", "file", "button"}:
-            if kind not in {"checkbox", "radio"} or "checked" in named:
-                self.fields[name] = named.get("value") or ""
+            ticked = kind in {"checkbox", "radio"}
+            if not ticked or "checked" in named:
+                self.fields[name] = named.get("value") or ("on" if ticked else "")
         elif tag == "select":
             self._select = name
         elif tag == "option" and self._select and "selected" in named:

@@ -15,7 +15,7 @@ from articles.intake.values import moment, web_address
 from articles.management.reporting import Progress, option
 from articles.models import Article
 from articles.similar.copies import copies_of
-from articles.text.source_page import MAX_BYTES, PageError, decode
+from articles.text.source_page import MAX_BYTES, PageError, Problem, decode
 
 
 class Command(BaseCommand):
@@ -84,4 +84,4 @@ def _read(name: str) -> bytes:
         with Path(name).open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise PageError(f"cannot be read: {error.strerror}") from error
+        raise PageError(Problem.UNREADABLE, f"cannot be read: {error.strerror}") from error

@@ -50,3 +50,9 @@ def zone_in_words(at: datetime | None = None) -> str:
         return _("بتوقيت %(city)s") % {"city": city}
     offset = timezone.localtime(at or timezone.now()).isoformat()[-6:]
     return _("بتوقيت غرينتش %(offset)s") % {"offset": offset}
+
+
+def clock(at: datetime | None = None) -> str:
+    """The newsroom's time of day at the moment `at` (now), with the date where it is not today's."""
+    local = timezone.localtime(at)
+    return date_format(local, "H:i" if local.date() == timezone.localdate() else "j F، H:i")

@@ -17,6 +17,7 @@ from articles.admin.forms import ArticleForm
 from articles.admin.related import ComputedInline, ReadAlsoInline, SimilarInline
 from articles.admin.saving import SavesThroughWorkflow
 from articles.admin.suggestions import SuggestsKeywords
+from articles.admin.working_copy import KeepsWorkingCopies
 from articles.models import Article, Byline
 from articles.models.status import State
 from articles.querysets import ArticleQuerySet
@@ -42,13 +43,13 @@ class BylineInline(KnownRowsInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(Acts, SavesThroughWorkflow, SuggestsKeywords, admin.ModelAdmin):  # type: ignore[misc]
+class ArticleAdmin(KeepsWorkingCopies, Acts, SavesThroughWorkflow, SuggestsKeywords, admin.ModelAdmin):  # type: ignore[misc]
     form = ArticleForm
     inlines = (BylineInline, ReadAlsoInline, SimilarInline, ComputedInline)
     autocomplete_fields = ("source", "lead_photo")
     readonly_fields = ("state", "saved", "copies", "corrections")
     fieldsets = (
-        (None, {"fields": ("base_version", "kicker", "headline", "lede", "body")}),
+        (None, {"fields": ("base_version", "form_key", "kicker", "headline", "lede", "body")}),
         (
             _("النشر"),
             {

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from articles.admin.related import ComputedFormSet, ReadAlsoFormSet, SimilarFormSet
 from articles.models import Article, Byline
 from articles.models.revision import Act
-from articles.workflow import saving
+from articles.workflow import saving, working_copies
 from articles.workflow.acts import Refused
 from articles.workflow.content import LISTS, Content, Pick, Signature
 
@@ -65,6 +65,7 @@ class SavesThroughWorkflow:
             stored = saved.article
             if saved.merged.theirs:
                 self._tell_of_merge(request, saved)
+        working_copies.forget(request.user, form.cleaned_data["form_key"])
         form.instance.pk, form.instance.slug = stored.pk, stored.slug
         form.instance._state.adding = False
 

@@ -15,6 +15,7 @@ from articles.models.revision import Revision
 from articles.models.search import SearchDocument, SearchWord
 from articles.models.section import Section
 from articles.models.source import Source, SourceName
+from articles.models.working_copy import WorkingCopy
 
 __all__ = [
     "Article",
@@ -42,4 +43,5 @@ __all__ = [
     "SpellingVariant",
     "TermArticles",
     "TermCount",
+    "WorkingCopy",
 ]

@@ -83,8 +83,17 @@ class ArticleAdmin(KeepsWorkingCopies, Acts, SavesThroughWorkflow, SuggestsKeywo
     search_help_text = _("كلمات من العنوان أو النص بأي تهجئة، «عبارة بعينها»، أو رقم الخبر.")
 
     class Media:
-        css = {"all": ("css/desk.css",)}
-        js = ("js/keywords.js", "js/suggested.js", "js/ordered.js")
+        css = {"all": ("css/desk.css", "css/form.css")}
+        js = (
+            *("js/keywords.js", "js/suggested.js", "js/ordered.js"),
+            *(
+                f"js/form/{name}.js"
+                for name in (
+                    "draft",  # before those that use it
+                    *("autosave", "counts", "errors", "guard", "paste", "previews", "shortcuts"),
+                )
+            ),
+        )
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

@@ -71,7 +71,8 @@ class KnownRowsFormSet(forms.BaseInlineFormSet):
 
     def full_clean(self) -> None:
         if self.is_copy:
-            self._errors, self._non_form_errors = [], self.error_class()
+            self._errors: list[Any] = []
+            self._non_form_errors = self.error_class()
         else:
             super().full_clean()
 
@@ -83,14 +84,14 @@ class KnownRowsFormSet(forms.BaseInlineFormSet):
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
+        name = form.instance._meta.pk.name
         if form.instance.pk:
-            name = form.instance._meta.pk.name
             row = KnownChoiceField(form.fields[name].queryset, required=False, widget=forms.HiddenInput)
             row.known, row.initial = form.instance, form.instance.pk
             form.fields[name] = row
         elif self.is_bound and index is not None and index < self.initial_form_count():
             # Somebody else saved in the meantime and the row is gone: what it said still counts.
-            form.fields[self.model._meta.pk.name] = forms.IntegerField(required=False, widget=forms.HiddenInput)
+            form.fields[name] = forms.IntegerField(required=False, widget=forms.HiddenInput)
             form.empty_permitted, form.use_required_attribute = True, False
 
     def get_queryset(self) -> Any:

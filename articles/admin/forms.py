@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from articles.models.keyword import join_keywords
-from articles.text.html import clean_html
+from articles.text.html import ALLOWED_TAGS, clean_html
 from articles.text.keywords import split_keywords
 from articles.times import zone_in_words
 from articles.workflow.working_copies import new_key
@@ -46,6 +46,16 @@ class KeywordsField(forms.CharField):
         return split_keywords(self.prepare_value(initial) or "") != split_keywords(data or "")
 
 
+class BodyWidget(CKEditorWidget):
+    """An editing area that holds what is kept of a body when it is stored, and nothing else."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.config["allowedContent"] = {
+            tag: {"attributes": sorted(attributes)} for tag, attributes in ALLOWED_TAGS.items()
+        }
+
+
 class ArticleForm(forms.ModelForm):
     # Which version this form was filled from: what others saved since then is kept (workflow/saving.py).
     base_version = forms.IntegerField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}), required=False)
@@ -77,7 +87,7 @@ class ArticleForm(forms.ModelForm):
         widgets = {
             "headline": AdminTextareaWidget(attrs={"rows": 2}),
             "lede": AdminTextareaWidget(attrs={"rows": 4}),
-            "body": CKEditorWidget(),
+            "body": BodyWidget(),
         }
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -52,6 +53,10 @@ def _refusal(status: int, message: str) -> JsonResponse:
     return JsonResponse({"message": message}, status=status)
 
 
+def _typed(fields: QueryDict) -> working_copies.Pairs:
+    return [(name, value) for name, values in fields.lists() if name not in _NOT_KEPT for value in values]
+
+
 class KeepsWorkingCopies:
     """For the admin of articles. static/js/form/autosave.js is the other half."""
 
@@ -68,7 +73,10 @@ class KeepsWorkingCopies:
         return [*own, *super().get_urls()]  # type: ignore[misc]
 
     def beat_view(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
-        """Keep what the form holds (with `unsaved`), and tell who else is there, as JSON.
+        """Keep what the form holds, and tell who else is there, as JSON.
+
+        Without `unsaved` nothing in the form is; with «same» it is what was sent before, with another value
+        it is in this request.
 
         401 for who is not signed in (any longer), 403 for who may not edit, 404 for a story that is gone,
         413 for too much: each with a `message`.
@@ -85,17 +93,13 @@ class KeepsWorkingCopies:
         key = request.POST.get("form_key", "")
         if not _KEY.fullmatch(key):
             return _refusal(400, _("أعد فتح الصفحة: لم يُعرف أي نموذج هذا."))
-        data = None
-        if "unsaved" in request.POST:
-            data = [
-                (name, value)
-                for name, values in request.POST.lists()
-                if name not in _NOT_KEPT
-                for value in values
-            ]
-            if working_copies.size(data) > working_copies.MOST_BYTES:
+        if request.POST.get("unsaved") == "same":
+            working_copies.seen(request.user, key, pk)
+        else:
+            data = _typed(request.POST) if "unsaved" in request.POST else None
+            if data and working_copies.size(data) > working_copies.MOST_BYTES:
                 return _too_big()
-        working_copies.keep(request.user, key, pk, data)
+            working_copies.keep(request.user, key, pk, data)
         return JsonResponse(
             {
                 "others": [{"name": one.name, "since": clock(one.since)} for one in others],
@@ -166,7 +170,9 @@ class KeepsWorkingCopies:
         name = "articles_article_working_copy" if pk else "articles_article_new_working_copy"
         return {
             "url": reverse(f"admin:{name}", args=[pk] if pk else []),
+            "site": settings.SITE_NAME,
             "most": working_copies.MOST_BYTES,
             "unsaved": form.is_bound,
+            "photo": article.lead_photo.picture.thumbnail_url if article and article.lead_photo else "",
             "offered": [(copy, clock(at)) for copy, at in offered],
         }

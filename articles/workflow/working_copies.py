@@ -62,20 +62,29 @@ def opened(pk: int, by: Any) -> tuple[Article, list[Present]] | None:
     return (rows[0], list(people.values())) if rows else None
 
 
+def seen(by: Any, key: str, article: int | None) -> None:
+    """Note that the form `key` is open now; what was kept of it stays. One query."""
+    _write(WorkingCopy(person=by, key=key, article_id=article), [])
+
+
 def keep(by: Any, key: str, article: int | None, data: Pairs | None) -> None:
     """Note that the form `key` is open now, and keep what it holds; None where nothing in it is unsaved.
 
     One query. `article` is None for a story that was never saved.
     """
-    now = timezone.now()
-    copy = WorkingCopy(person=by, key=key, article_id=article, seen_at=now)
+    copy = WorkingCopy(person=by, key=key, article_id=article)
     if data is not None:
-        copy.data, copy.saved_at = [(name, storable(value)) for name, value in data], now
+        copy.data, copy.saved_at = [(name, storable(value)) for name, value in data], timezone.now()
+    _write(copy, ["data", "saved_at"])
+
+
+def _write(copy: WorkingCopy, fields: list[str]) -> None:
+    copy.seen_at = timezone.now()
     WorkingCopy.objects.bulk_create(
         [copy],
         update_conflicts=True,
         unique_fields=["person", "key"],
-        update_fields=["seen_at", "data", "saved_at"],
+        update_fields=["seen_at", *fields],
     )
 
 

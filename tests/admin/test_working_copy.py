@@ -134,6 +134,14 @@ def test_two_tabs_of_one_person_keep_two_copies(desk, article):
     assert desk.get(change(article)).content.decode().count("لديك نص لم يُحفظ من") == 2
 
 
+def test_a_beat_with_nothing_new_keeps_what_was_kept(desk, article):
+    fields = autosave(desk, article, headline="نص باقٍ")
+    at = WorkingCopy.objects.get().saved_at
+    beat(desk, article, {"form_key": fields["form_key"]}, unsaved="same")
+    copy = WorkingCopy.objects.get()
+    assert (dict(copy.data)["headline"], copy.saved_at) == ("نص باقٍ", at)
+
+
 def test_what_was_undone_is_not_offered(desk, article):
     fields = autosave(desk, article, headline="سأمحوه")
     beat(desk, article, {"form_key": fields["form_key"]})

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.acts import Acts
-from articles.admin.choices import KnownRowsInline
+from articles.admin.choices import KnownRowsInline, PromptingSelect
 from articles.admin.filters import StateFilter
 from articles.admin.forms import ArticleForm
 from articles.admin.related import ComputedInline, ReadAlsoInline, SimilarInline
@@ -90,7 +90,7 @@ class ArticleAdmin(KeepsWorkingCopies, Acts, SavesThroughWorkflow, SuggestsKeywo
                 f"js/form/{name}.js"
                 for name in (
                     "draft",  # before those that use it
-                    *("autosave", "counts", "errors", "guard", "paste", "previews", "shortcuts"),
+                    *("autosave", "counts", "errors", "guard", "labels", "paste", "previews", "shortcuts"),
                 )
             ),
         )
@@ -114,6 +114,11 @@ class ArticleAdmin(KeepsWorkingCopies, Acts, SavesThroughWorkflow, SuggestsKeywo
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         may = super().has_change_permission(request, obj)
         return may and (obj is None or may_edit(request.user, obj))
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.autocomplete_fields:
+            kwargs["widget"] = PromptingSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """A story that readers have seen keeps its time."""

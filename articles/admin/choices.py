@@ -14,6 +14,7 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import Model
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
 
 
 class KnownChoiceField(forms.ModelChoiceField):
@@ -27,7 +28,14 @@ class KnownChoiceField(forms.ModelChoiceField):
         return super().to_python(value)
 
 
-class KnownSelect(AutocompleteSelect):
+class PromptingSelect(AutocompleteSelect):
+    """Says what to do while nothing is chosen; without words the box would have no name, either."""
+
+    def build_attrs(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().build_attrs(*args, **kwargs), "data-placeholder": _("اكتب لتبحث")}
+
+
+class KnownSelect(PromptingSelect):
     known: Model | None = None
 
     def optgroups(self, name: str, value: Sequence[str], attrs: dict[str, Any] | None = None) -> Any:
@@ -84,6 +92,8 @@ class KnownRowsFormSet(forms.BaseInlineFormSet):
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
+        for field in form.fields.values():  # a table's columns are no labels for what is in them
+            field.widget.attrs.setdefault("aria-label", field.label)
         name = form.instance._meta.pk.name
         if form.instance.pk:
             row = KnownChoiceField(form.fields[name].queryset, required=False, widget=forms.HiddenInput)

@@ -109,6 +109,7 @@ def fields_of(copy: WorkingCopy) -> QueryDict:
 
 
 def forget(by: Any, key: str) -> None:
-    """The form `key` was saved. Copies that nobody came back for go, too."""
-    old = Q(seen_at__lt=timezone.now() - KEPT)
+    """The form `key` was saved. Copies that nobody came back for go, too, and forms closed without any."""
+    now = timezone.now()
+    old = Q(seen_at__lt=now - KEPT) | Q(seen_at__lt=now - PRESENT, data__isnull=True)
     WorkingCopy.objects.filter(Q(person=by, key=key) | old).delete()

@@ -91,7 +91,7 @@ def test_a_tab_that_is_killed_loses_nothing(desk_of: Any, story: Article):
     again.locator(".messagelist .success").wait_for()
     story.refresh_from_db()
     assert (story.headline, "بداية جديدة" in story.body) == ("عنوان في الطريق", True)
-    assert not WorkingCopy.objects.exists()
+    assert not WorkingCopy.objects.filter(data__isnull=False).exists()
 
 
 def test_two_people_see_each_other_and_who_saved(desk_of: Any, story: Article):

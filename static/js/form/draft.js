@@ -53,9 +53,10 @@ window.draft = (() => {
     cleanFields = withoutBody();
     draft.withArea((editor) => {
       cleanBody = editor.getData();
+      const listen = () => editor.editable().on("input", tell);
+      listen();
+      editor.on("mode", listen); // each view of the text is a new element
       editor.on("change", tell);
-      // The source view changes without an event of its own
-      editor.on("mode", () => editor.mode === "source" && editor.editable().on("input", tell));
       tell();
     });
     form.addEventListener("input", tell);

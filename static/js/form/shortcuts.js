@@ -2,7 +2,7 @@
 "use strict";
 document.addEventListener("draft:ready", () => {
   const { draft } = window;
-  const SAVE = () => draft.form.querySelector("[name=_continue], [name=_save]");
+  const SAVE = () => draft.form.querySelector("[name=_continue]");
   const NEXT = () => draft.form.querySelector(".act-row [name=_act]");
   const PREVIEW = () => document.querySelector("[data-shortcut=preview]");
   const isApple = /Mac|iPhone|iPad/.test(navigator.platform);

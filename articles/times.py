@@ -83,3 +83,9 @@ def _counted(count: int, words: tuple[Any, ...]) -> str:
     if count <= 2:
         return str(words[count - 1])
     return str(words[2 if 3 <= count % 100 <= 10 else 3]) % count
+
+
+def clock(at: datetime | None = None) -> str:
+    """The newsroom's time of day at the moment `at` (now), with the date where it is not today's."""
+    local = timezone.localtime(at)
+    return date_format(local, "H:i" if local.date() == timezone.localdate() else "j F، H:i")

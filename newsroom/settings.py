@@ -230,7 +230,6 @@ CKEDITOR_CONFIGS = {
         "removePlugins": (
             "exportpdf,elementspath,scayt,wsc,image,flash,iframe,smiley,forms,save,newpage,print,templates"
         ),
-        "extraAllowedContent": "*[dir,lang]",
         "contentsCss": "/static/css/editor.css",
         "entities": False,
         "basicEntities": True,

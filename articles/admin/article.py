@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.acts import Acts
-from articles.admin.choices import KnownRowsInline
+from articles.admin.choices import KnownRowsInline, PromptingSelect
 from articles.admin.filters import BoardFilter, SaverFilter, SourceFilter, StateFilter, WriterFilter
 from articles.admin.forms import ArticleForm
 from articles.admin.history import History
@@ -24,6 +24,7 @@ from articles.admin.related import ComputedInline, ReadAlsoInline, SimilarInline
 from articles.admin.saved_filters import SavedFilters
 from articles.admin.saving import SavesThroughWorkflow
 from articles.admin.suggestions import SuggestsKeywords
+from articles.admin.working_copy import KeepsWorkingCopies
 from articles.models import Article, Byline
 from articles.models.status import State
 from articles.querysets import ArticleQuerySet
@@ -50,6 +51,7 @@ class BylineInline(KnownRowsInline):
 
 @admin.register(Article)
 class ArticleAdmin(  # type: ignore[misc]
+    KeepsWorkingCopies,
     Acts,
     History,
     Previews,
@@ -66,7 +68,7 @@ class ArticleAdmin(  # type: ignore[misc]
     autocomplete_fields = ("source", "lead_photo")
     readonly_fields = ("state", "saved", "copies", "corrections")
     fieldsets = (
-        (None, {"fields": ("base_version", "kicker", "headline", "lede", "body")}),
+        (None, {"fields": ("base_version", "form_key", "kicker", "headline", "lede", "body")}),
         (
             _("النشر"),
             {
@@ -106,8 +108,17 @@ class ArticleAdmin(  # type: ignore[misc]
     search_help_text = _("كلمات من العنوان أو النص بأي تهجئة، «عبارة بعينها»، أو رقم الخبر.")
 
     class Media:
-        css = {"all": ("css/desk.css", "css/preview-desk.css", "css/lists.css")}
-        js = ("js/keywords.js", "js/suggested.js", "js/ordered.js", "js/preview-pane.js", "js/notes.js")
+        css = {"all": ("css/desk.css", "css/form.css", "css/preview-desk.css", "css/lists.css")}
+        js = (
+            *("js/keywords.js", "js/suggested.js", "js/ordered.js", "js/preview-pane.js", "js/notes.js"),
+            *(
+                f"js/form/{name}.js"
+                for name in (
+                    "draft",  # before those that use it
+                    *("autosave", "counts", "errors", "guard", "labels", "paste", "previews", "shortcuts"),
+                )
+            ),
+        )
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
@@ -128,6 +139,11 @@ class ArticleAdmin(  # type: ignore[misc]
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         may = super().has_change_permission(request, obj)
         return may and (obj is None or may_edit(request.user, obj))
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.autocomplete_fields:
+            kwargs["widget"] = PromptingSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """A story that readers have seen keeps its time."""

@@ -12,7 +12,9 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import Model
-from django.http import HttpRequest
+from django.forms.utils import ErrorDict
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
 
 
 class KnownChoiceField(forms.ModelChoiceField):
@@ -26,7 +28,14 @@ class KnownChoiceField(forms.ModelChoiceField):
         return super().to_python(value)
 
 
-class KnownSelect(AutocompleteSelect):
+class PromptingSelect(AutocompleteSelect):
+    """Says what to do while nothing is chosen; without words the box would have no name, either."""
+
+    def build_attrs(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().build_attrs(*args, **kwargs), "data-placeholder": _("اكتب لتبحث")}
+
+
+class KnownSelect(PromptingSelect):
     known: Model | None = None
 
     def optgroups(self, name: str, value: Sequence[str], attrs: dict[str, Any] | None = None) -> Any:
@@ -54,17 +63,52 @@ class KnownChoicesForm(forms.ModelForm):
             return super()._get_validation_exclusions()  # type: ignore[misc]
         return {field.name for field in self.instance._meta.fields}
 
+    def validate_constraints(self) -> None:
+        """The formset has the whole list and sees what is there twice; workflow/writing.py writes it anew."""
+
 
 class KnownRowsFormSet(forms.BaseInlineFormSet):
-    """Rows that need not be fetched one by one to be saved."""
+    """Rows that need not be fetched one by one to be saved.
+
+    With `copy`, fields as they were posted once, it shows those and finds no fault with them yet.
+    """
+
+    def __init__(self, *args: Any, copy: QueryDict | None = None, **kwargs: Any) -> None:
+        self.is_copy = copy is not None
+        super().__init__(*args, **(kwargs | {"data": copy} if self.is_copy else kwargs))
+
+    def full_clean(self) -> None:
+        if self.is_copy:
+            self._errors: list[Any] = []
+            self._non_form_errors = self.error_class()
+        else:
+            super().full_clean()
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+        if self.is_copy:
+            form._errors = ErrorDict()
+        return form
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
+        for field in form.fields.values():  # a table's columns are no labels for what is in them
+            field.widget.attrs.setdefault("aria-label", field.label)
+        name = form.instance._meta.pk.name
         if form.instance.pk:
-            name = form.instance._meta.pk.name
             row = KnownChoiceField(form.fields[name].queryset, required=False, widget=forms.HiddenInput)
             row.known, row.initial = form.instance, form.instance.pk
             form.fields[name] = row
+        elif self.is_bound and index is not None and index < self.initial_form_count():
+            # Somebody else saved in the meantime and the row is gone: what it said still counts.
+            form.fields[name] = forms.IntegerField(required=False, widget=forms.HiddenInput)
+            form.empty_permitted, form.use_required_attribute = True, False
+
+    def get_queryset(self) -> Any:
+        """The stored rows; once the forms are made, that of each form or None, as the admin pairs the two."""
+        if self.is_bound and "forms" in self.__dict__:
+            return [form.instance if form.instance.pk else None for form in self.initial_forms]
+        return super().get_queryset()
 
 
 class KnownRowsInline(admin.TabularInline):

@@ -5,13 +5,16 @@ from typing import Any
 from ckeditor.widgets import CKEditorWidget
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
+from django.forms.utils import ErrorDict
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from articles.models.keyword import join_keywords
-from articles.text.html import clean_html
+from articles.text.html import ALLOWED_TAGS, clean_html
 from articles.text.keywords import split_keywords
 from articles.times import zone_in_words
+from articles.workflow.working_copies import new_key
 
 MOST_KEYWORDS = 40
 
@@ -42,9 +45,23 @@ class KeywordsField(forms.CharField):
         return split_keywords(self.prepare_value(initial) or "") != split_keywords(data or "")
 
 
+class BodyWidget(CKEditorWidget):
+    """An editing area that holds what is kept of a body when it is stored, and nothing else."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.config["allowedContent"] = {
+            tag: {"attributes": sorted(attributes)} for tag, attributes in ALLOWED_TAGS.items()
+        }
+
+
 class ArticleForm(forms.ModelForm):
     # Which version this form was filled from: what others saved since then is kept (workflow/saving.py).
-    base_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    base_version = forms.IntegerField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}), required=False)
+    # Which form this is: its working copy goes by it (workflow/working_copies.py).
+    form_key = forms.CharField(
+        widget=forms.HiddenInput(attrs={"autocomplete": "off"}), required=False, max_length=32
+    )
     keywords = KeywordsField(
         label=_("كلمات دلالية"),
         required=False,
@@ -60,6 +77,8 @@ class ArticleForm(forms.ModelForm):
     )
     # Why the workflow refused what this form held; the admin sets it for one request.
     refusal = ""
+    # What a working copy holds, to be shown and not judged yet; the admin sets it for one request.
+    copy: QueryDict | None = None
 
     class Meta:
         model = Article
@@ -67,15 +86,22 @@ class ArticleForm(forms.ModelForm):
         widgets = {
             "headline": AdminTextareaWidget(attrs={"rows": 2}),
             "lede": AdminTextareaWidget(attrs={"rows": 4}),
-            "body": CKEditorWidget(),
+            "body": BodyWidget(),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial["base_version"] = self.instance.version
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(self.copy if data is None else data, *args, **kwargs)
+        if data is None and self.copy is not None:
+            self._errors = ErrorDict()
+        self.initial["base_version"], self.initial["form_key"] = self.instance.version, new_key()
         for name in ("published_at", "embargo_until", "expires_at", "significant_update_at"):
             if name in self.fields:
                 self.fields[name].help_text = f"{self.fields[name].help_text} {zone_in_words()}".strip()
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Not asked again: the fields of these have just looked up what was chosen."""
+        chosen = {"section", "source", "lead_photo"}
+        return super()._get_validation_exclusions() | chosen  # type: ignore[misc]
 
     def validate_constraints(self) -> None:
         """Nothing to ask the database: Article.clean and save() see to each of its constraints."""

@@ -40,7 +40,7 @@ class RelatedFormSet(KnownRowsFormSet):
                 titles.add(title_key)
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
-        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+        form = super()._construct_form(i, **kwargs)
         form.instance.kind = self.kind
         return form
 
@@ -69,9 +69,6 @@ def reasons_in_words(row: RelatedArticle) -> str:
 
 
 class RelatedForm(KnownChoicesForm):
-    def validate_constraints(self) -> None:
-        """Its list is here as a whole, and workflow/writing.py takes over rows that were computed."""
-
     class Meta:
         model = RelatedArticle
         fields = ("position", "to_article", "title", "banned")
@@ -119,6 +116,12 @@ class ComputedForm(KnownChoicesForm):
 
 class ComputedFormSet(KnownRowsFormSet):
     """What was computed; a pinned row is the editor's from now on, behind those that are pinned already."""
+
+    def clean(self) -> None:
+        super().clean()
+        gone = [form for form in self.forms if form.instance.pk is None]
+        if any(form["pin"].data or form["banned"].data for form in gone):
+            raise forms.ValidationError(_("تغيّرت هذه القائمة وأنت تكتب: اختر من جديد، ثم احفظ."))
 
 
 class ComputedInline(KnownRowsInline):

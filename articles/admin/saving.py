@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from articles.admin.related import ComputedFormSet, ReadAlsoFormSet, SimilarFormSet
 from articles.models import Article, Byline
 from articles.models.revision import Act
-from articles.workflow import saving
+from articles.workflow import saving, working_copies
 from articles.workflow.acts import Refused
 from articles.workflow.content import LISTS, Content, Pick, Signature
 
@@ -70,21 +70,22 @@ class Written:
     content: Content
     base: int
     note: str
+    key: str  # of the form that it was written in
 
     @classmethod
-    def of(cls, conflict: saving.Conflicted) -> Written:
-        return cls(conflict.article.pk, conflict.mine, conflict.base, conflict.note)
+    def of(cls, conflict: saving.Conflicted, key: str) -> Written:
+        return cls(conflict.article.pk, conflict.mine, conflict.base, conflict.note, key)
 
     def sealed(self, user: Any) -> str:
         """Itself for a hidden field: nobody but `user` can send it, and nobody can change it."""
-        held = [self.pk, self.content.to_json(), self.base, self.note]
+        held = [self.pk, self.content.to_json(), self.base, self.note, self.key]
         return signing.dumps(held, salt=self._salt(user), compress=True)
 
     @classmethod
     def opened(cls, sealed: str, user: Any) -> Written:
         """What sealed() made. Raises signing.BadSignature."""
-        pk, content, base, note = signing.loads(sealed, salt=cls._salt(user), max_age=_CHOOSING)
-        return cls(pk, Content.from_json(content), base, note)
+        pk, content, base, note, key = signing.loads(sealed, salt=cls._salt(user), max_age=_CHOOSING)
+        return cls(pk, Content.from_json(content), base, note, key)
 
     @staticmethod
     def _salt(user: Any) -> str:
@@ -108,9 +109,10 @@ class SavesThroughWorkflow:
         content, note = content_of(form, formsets), form.cleaned_data["note"]
         if not change:
             stored = saving.create(content, request.user, note)
+            working_copies.forget(request.user, form.cleaned_data["form_key"])
         else:
-            base = form.cleaned_data["base_version"] or 0
-            stored = self._save(request, Written(form.instance.pk, content, base, note))
+            base, key = form.cleaned_data["base_version"] or 0, form.cleaned_data["form_key"]
+            stored = self._save(request, Written(form.instance.pk, content, base, note, key))
         form.instance.pk, form.instance.slug = stored.pk, stored.slug
         form.instance._state.adding = False
 
@@ -118,6 +120,7 @@ class SavesThroughWorkflow:
         saved = saving.save(
             written.pk, written.content, request.user, base=written.base, note=written.note, choices=choices
         )
+        working_copies.forget(request.user, written.key)
         for line in saved.told:
             messages.info(request, line)
         return saved.article
@@ -126,7 +129,7 @@ class SavesThroughWorkflow:
         try:
             return super().changeform_view(request, *args, **kwargs)  # type: ignore[misc]
         except saving.Conflicted as conflict:
-            return self._ask(request, conflict)
+            return self._ask(request, conflict, request.POST.get("form_key", ""))
         except Refused as refusal:
             # The form once more, with what was written and what stands against it.
             request._refusal = str(refusal)  # type: ignore[attr-defined]
@@ -150,14 +153,14 @@ class SavesThroughWorkflow:
         except signing.BadSignature:
             messages.error(request, _("تغيّر ما أرسلته الصفحة أو طال عليه الزمن، فلم يُحفظ. أعد فتح الخبر."))
         except saving.Conflicted as conflict:
-            return self._ask(request, conflict)
+            return self._ask(request, conflict, written.key)
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, _("حُفظ «%s» كما اخترت.") % article)
         return redirect("admin:articles_article_change", pk)
 
-    def _ask(self, request: HttpRequest, conflict: saving.Conflicted) -> HttpResponse:
+    def _ask(self, request: HttpRequest, conflict: saving.Conflicted, key: str) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
             "title": _("نصّان لموضع واحد"),
@@ -165,7 +168,7 @@ class SavesThroughWorkflow:
             "article": conflict.article,
             "asked": conflict.merged.asked(request.POST),
             "who": conflict.article.updated_by or _("محرر آخر"),
-            "written": Written.of(conflict).sealed(request.user),
+            "written": Written.of(conflict, key).sealed(request.user),
         }
         return render(request, "admin/articles/article/resolve.html", context, status=409)
 

@@ -23,7 +23,7 @@ def fill_word_counts(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0007_workflow'),
+        ('articles', '0008_working_copies'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -18,6 +18,7 @@ from articles.models.saved_filter import SavedFilter
 from articles.models.search import SearchDocument, SearchWord
 from articles.models.section import Section
 from articles.models.source import Source, SourceName
+from articles.models.working_copy import WorkingCopy
 
 __all__ = [
     "Article",
@@ -48,4 +49,5 @@ __all__ = [
     "SpellingVariant",
     "TermArticles",
     "TermCount",
+    "WorkingCopy",
 ]

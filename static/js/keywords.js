@@ -12,10 +12,10 @@
     list.setAttribute("role", "listbox");
     list.hidden = true;
     field.after(list);
-    field.setAttribute("role", "combobox");
+    // Several lines of text cannot be a combobox, so nothing says that the list is open but its active item.
     field.setAttribute("aria-autocomplete", "list");
+    field.setAttribute("aria-haspopup", "listbox");
     field.setAttribute("aria-controls", list.id);
-    field.setAttribute("aria-expanded", "false");
     let active = -1;
     let asked = 0;
     let pause = 0;
@@ -33,7 +33,6 @@
     function close() {
       list.hidden = true;
       active = -1;
-      field.setAttribute("aria-expanded", "false");
       field.removeAttribute("aria-activedescendant");
     }
 
@@ -79,7 +78,6 @@
         }),
       );
       list.hidden = results.length === 0;
-      field.setAttribute("aria-expanded", String(!list.hidden));
       active = -1;
     }
 

@@ -1,0 +1,242 @@
+"""The article's form in a real browser: nothing typed is lost, and it helps to write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from articles.models import Article, WorkingCopy
+from tests import factories
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+AREA = "iframe.cke_wysiwyg_frame"
+
+
+@pytest.fixture
+def story() -> Article:
+    made = factories.article(
+        headline="رصيف جديد في ميناء الرمال",
+        body="<p>نص الخبر H<sub>2</sub>O في <time>2026</time>.</p>"
+        "<figure><figcaption>شرح</figcaption></figure>",
+        section=factories.section("اقتصاد"),
+        lead_photo=factories.photo(),
+        authors=[factories.author("ليلى")],
+        keywords=["ميناء الرمال"],
+    )
+    factories.related(made, factories.article(), "read_also")
+    return made
+
+
+@pytest.fixture
+def desk_of(live_server: Any, browser: Any) -> Iterator[Any]:
+    """Opens the desk for somebody, at a path: one browser of their own each."""
+    opened = []
+
+    def open_desk(username: str, path: str, **options: Any) -> Any:
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
+        context.set_default_timeout(15_000)
+        opened.append(context)
+        page = context.new_page()
+        factories.user(username, is_superuser=True)
+        page.goto(live_server.url + path)
+        sign_in(page, username)
+        return page
+
+    yield open_desk
+    for context in opened:
+        context.close()
+
+
+def sign_in(page: Any, username: str) -> None:
+    page.fill("#id_username", username)
+    page.fill("#id_password", "secret")
+    page.click("[type=submit]")
+
+
+def form(article: Article) -> str:
+    return f"/admin/articles/article/{article.pk}/change/"
+
+
+def ready(page: Any) -> Any:
+    """The text area of the editor, once it can be written in; and the form has spoken to the server."""
+    area = page.frame_locator(AREA).locator("body")
+    area.wait_for()
+    page.wait_for_selector("#body-count:not(:empty)")
+    return area
+
+
+def kept(page: Any) -> None:
+    page.locator(".copy-kept:not([hidden])").wait_for()
+
+
+# --- Nothing is lost ---------------------------------------------------------------------------------------
+
+
+def test_a_tab_that_is_killed_loses_nothing(desk_of: Any, story: Article):
+    page = desk_of("mona", form(story))
+    area = ready(page)
+    area.press_sequentially("بداية جديدة. ")
+    page.fill("#id_headline", "عنوان في الطريق")
+    kept(page)
+    again = page.context.new_page()
+    page.close(run_before_unload=False)
+    again.goto(page.url)
+    again.get_by_role("link", name="استعده").click()
+    assert "بداية جديدة" in ready(again).inner_text()
+    assert again.input_value("#id_headline") == "عنوان في الطريق"
+    again.locator("[name=_save]").click()
+    again.locator(".messagelist .success").wait_for()
+    story.refresh_from_db()
+    assert (story.headline, "بداية جديدة" in story.body) == ("عنوان في الطريق", True)
+    assert not WorkingCopy.objects.filter(data__isnull=False).exists()
+
+
+def test_two_people_see_each_other_and_who_saved(desk_of: Any, story: Article):
+    mona, sami = desk_of("mona", form(story)), desk_of("sami", form(story))
+    ready(sami)
+    assert "mona" in sami.locator(".copy-others").inner_text()
+    mona.fill("#id_lede", "مقدمة منى")
+    mona.locator("[name=_continue]").click()
+    mona.locator(".messagelist .success").wait_for()
+    sami.fill("#id_kicker", "تمهيد سامي")
+    sami.locator(".copy-newer:not([hidden])").wait_for()
+    assert "حفظ mona نسخة أحدث" in sami.locator(".copy-newer").inner_text()
+    sami.locator("[name=_save]").click()
+    sami.locator(".messagelist .success").wait_for()
+    story.refresh_from_db()
+    assert (story.lede, story.kicker) == ("مقدمة منى", "تمهيد سامي")
+
+
+def test_a_session_that_ends_while_writing_is_said_and_nothing_is_lost(desk_of: Any, story: Article):
+    page = desk_of("mona", form(story))
+    ready(page)
+    page.context.clear_cookies(name="sessionid")
+    page.fill("#id_headline", "كُتب بعد انتهاء الجلسة")
+    page.locator("[name=_save]").click()
+    trouble = page.locator(".copy-trouble:not([hidden])")
+    trouble.wait_for()
+    assert page.input_value("#id_headline") == "كُتب بعد انتهاء الجلسة"
+    with page.expect_popup() as popup:
+        trouble.get_by_role("link").click()
+    sign_in(popup.value, "mona")
+    popup.value.wait_for_url("**/admin/")
+    page.locator("[name=_save]").click()
+    page.locator(".messagelist .success").wait_for()
+    story.refresh_from_db()
+    assert story.headline == "كُتب بعد انتهاء الجلسة"
+
+
+def test_what_was_typed_without_a_server_is_offered_after_the_next_sign_in(desk_of: Any, story: Article):
+    page = desk_of("mona", form(story))
+    ready(page)
+    page.context.clear_cookies()
+    page.fill("#id_headline", "بقي في المتصفح")
+    page.locator("[name=_save]").click()
+    page.locator(".copy-trouble:not([hidden])").wait_for()
+    again = page.context.new_page()
+    page.close(run_before_unload=False)
+    again.goto(page.url)
+    sign_in(again, "mona")
+    again.get_by_role("link", name="استعده").click()
+    ready(again)
+    assert again.input_value("#id_headline") == "بقي في المتصفح"
+    assert (
+        again.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('unsaved:')).length") == 0
+    )
+
+
+def test_leaving_asks_only_while_something_is_unsaved(desk_of: Any, story: Article):
+    page = desk_of("mona", form(story))
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    area = ready(page)
+    page.goto(page.url)
+    assert asked == []
+    area = ready(page)
+    area.press_sequentially("كلمة")
+    page.goto(page.url)
+    assert asked == ["beforeunload"]
+    ready(page)
+    page.fill("#id_headline", "يُحفظ")
+    page.locator("[name=_save]").click()
+    page.locator(".messagelist .success").wait_for()
+    assert asked == ["beforeunload"]
+
+
+# --- Ease --------------------------------------------------------------------------------------------------
+
+
+def test_lengths_and_previews_follow_the_writing(desk_of: Any, story: Article):
+    page = desk_of("mona", form(story))
+    area = ready(page)
+    page.fill("#id_headline", "ثلاث كلمات هنا")
+    assert "الكلمات: 3 · الأحرف: 14" in page.locator("#headline-count").inner_text()
+    page.fill("#id_headline", "كلمة " * 20)
+    assert "طويل للقوائم" in page.locator("#headline-count").inner_text()
+    page.fill("#id_short_headline", "قصير")
+    assert "طويل للقوائم" not in page.locator("#headline-count").inner_text()
+    area.fill("واحدة اثنتان ثلاث")
+    page.wait_for_selector("#body-count >> text=كلمات النص: 3 · دقائق القراءة: 1")
+    page.locator(".previews summary").click()
+    assert page.locator(".preview-list-title").inner_text() == "قصير"
+    page.fill("#id_lede", "مقدمة حية")
+    assert page.locator(".preview-share-text").inner_text() == "مقدمة حية"
+
+
+def test_what_the_server_keeps_of_a_body_survives_the_editing_area(desk_of: Any, story: Article):
+    page = desk_of("mona", form(story))
+    ready(page).press_sequentially("و")
+    page.locator("[name=_save]").click()
+    page.locator(".messagelist .success").wait_for()
+    story.refresh_from_db()
+    for kept_markup in ("<sub>2</sub>", "<time>2026</time>", "<figcaption>شرح</figcaption>"):
+        assert kept_markup in story.body
+
+
+def test_the_first_error_has_the_focus(desk_of: Any, story: Article):
+    page = desk_of("mona", form(story))
+    ready(page)
+    page.fill("#id_source_url", "ليس رابطًا")
+    page.locator("[name=_save]").click()
+    page.locator(".errornote").wait_for()
+    assert page.evaluate("document.activeElement.id") == "id_source_url"
+
+
+def test_keys_save_and_hand_on_also_from_the_text(desk_of: Any, story: Article):
+    Article.objects.update(status="draft", published_at=None)
+    page = desk_of("mona", form(story))
+    area = ready(page)
+    area.press_sequentially("من المفاتيح ")
+    area.press("Control+KeyS")
+    page.locator(".messagelist .success").wait_for()
+    story.refresh_from_db()
+    assert "من المفاتيح" in story.body
+    ready(page)
+    page.keyboard.press("Control+Slash")
+    assert "Ctrl + S" in page.get_by_role("dialog").inner_text()
+    page.keyboard.press("Escape")
+    page.locator("#id_headline").press("Control+Enter")
+    page.wait_for_url("**/act/submit/**")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_form_and_list_are_accessible(desk_of: Any, story: Article, scheme: str):
+    page = desk_of("mona", form(story), color_scheme=scheme)
+    ready(page)
+    page.locator(".previews summary").click()
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+    page.goto(page.url.replace(f"{story.pk}/change/", ""))
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("width", [768, 1024, 1280])
+def test_the_form_is_not_wider_than_the_screen(desk_of: Any, story: Article, width: int):
+    page = desk_of("mona", form(story))
+    ready(page)
+    page.set_viewport_size({"width": width, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from tests import factories
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 AREA = "iframe.cke_wysiwyg_frame"
+CLIPBOARDS = Path(__file__).parent.parent / "data" / "clipboard"
 
 
 @pytest.fixture
@@ -194,6 +197,40 @@ def test_what_the_server_keeps_of_a_body_survives_the_editing_area(desk_of: Any,
     story.refresh_from_db()
     for kept_markup in ("<sub>2</sub>", "<time>2026</time>", "<figcaption>شرح</figcaption>"):
         assert kept_markup in story.body
+
+
+PASTED = """
+<h2>خطة الميناء</h2>
+<p>قال المدير إن <strong>الرصيف</strong> يفتتح في <em>الربيع</em>.</p>
+<ul><li>رافعتان</li><li>مخزن</li></ul>
+<p>التفاصيل <a href="https://port.example/plan" rel="noopener">هنا</a>.</p>
+<table><tbody><tr><td>السنة</td><td>السفن</td></tr><tr><td>2026</td><td>120</td></tr></tbody></table>
+"""
+PASTE = """(body, html) => {
+    const data = new DataTransfer();
+    data.setData("text/html", html);
+    body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}"""
+
+
+def between_tags(html: str) -> str:
+    """Without the white space that only lays markup out."""
+    return re.sub(r">\s+<", "><", html).strip()
+
+
+@pytest.mark.parametrize("program", ["word", "docs"])
+def test_what_is_pasted_from_a_word_processor_is_what_is_stored(desk_of: Any, story: Article, program: str):
+    page = desk_of("mona", form(story))
+    area = ready(page)
+    area.fill("")
+    area.evaluate(PASTE, (CLIPBOARDS / f"{program}.html").read_text())
+    area.locator("table").wait_for()
+    shown = page.evaluate("CKEDITOR.instances.id_body.getData()")
+    page.locator("[name=_save]").click()
+    page.locator(".messagelist .success").wait_for()
+    story.refresh_from_db()
+    assert between_tags(story.body) == between_tags(PASTED)
+    assert between_tags(shown) == between_tags(PASTED.replace(' rel="noopener"', ""))
 
 
 def test_the_first_error_has_the_focus(desk_of: Any, story: Article):

@@ -45,6 +45,7 @@
     unstyle(root);
     rename(root);
     root.querySelectorAll("h2 strong, h3 strong").forEach((bold) => bold.replaceWith(...bold.childNodes));
+    root.querySelectorAll(":is(li, td, th) > p:only-child").forEach((only) => only.replaceWith(...only.childNodes));
     dropEmpty(root);
     return root.innerHTML;
   }

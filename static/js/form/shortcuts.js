@@ -3,7 +3,7 @@
 document.addEventListener("draft:ready", () => {
   const { draft } = window;
   const SAVE = () => draft.form.querySelector("[name=_continue]");
-  const NEXT = () => draft.form.querySelector(".act-row [name=_act]");
+  const NEXT = () => draft.form.querySelector(":is([value=submit], [value=approve], [value=publish])[name=_act]");
   const PREVIEW = () => document.querySelector("[data-shortcut=preview]");
   const isApple = /Mac|iPhone|iPad/.test(navigator.platform);
   const control = isApple ? "⌘" : "Ctrl";

@@ -10,18 +10,22 @@ from articles.models.related import RelatedList
 COPIES_NAMED = 10
 
 
-@public
+@public()
 def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     """The page of one story; an old or wrong slug is sent to the right one, a withdrawn story says so."""
     stories = Article.objects.select_related("section__parent", "source", "lead_photo")
     story: Article = get_object_or_404(stories, pk=pk)
     if story.status == Status.WITHDRAWN and story.first_published_at:
-        return render(request, "410.html", {"article": story}, status=410)
+        gone = render(request, "410.html", {"article": story}, status=410)
+        tag(gone, [story])
+        return gone
     if not story.is_published:
         # Said before the slug is compared: a redirect would tell the headline of what is not out yet.
         raise Http404("not published")
     if slug != story.slug:
-        return redirect(story, permanent=True)
+        moved = redirect(story, permanent=True)
+        tag(moved, [story])
+        return moved
 
     authors, keywords = story.names()
     copies = Article.objects.published().copies_of(story).newest()[:COPIES_NAMED].sources()
@@ -32,7 +36,7 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         {
             "article": story,
             "active_section": story.section.parent_id or story.section_id,
-            "page_url": request.build_absolute_uri(),
+            "page_url": request.build_absolute_uri(request.path),
             "short_url": request.build_absolute_uri(reverse("short", args=[story.pk])),
             "photo_url": request.build_absolute_uri(story.lead_photo.picture.url) if story.lead_photo else "",
             "authors": authors,
@@ -43,6 +47,5 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
             "related": {kind.value: [row for row in related if row.kind == kind] for kind in RelatedList},
         },
     )
-    shown = [story.section, story.source, story.lead_photo, *keywords, *authors]
-    tag(response, [story, *shown, *copies, *(row.story for row in related)])
+    tag(response, [story, story.lead_photo, *keywords, *authors, *copies, *(row.story for row in related)])
     return response

@@ -14,7 +14,7 @@ FLOORS = [
     {"search", "similar", "authority"},
     {"refresh"},
     {"intake", "demo", "bench"},
-    {"receivers", "context", "jinja"},
+    {"receivers", "purging", "context", "jinja"},
     {"views", "feeds", "admin", "management"},
     {"urls", "apps"},
 ]

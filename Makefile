@@ -59,7 +59,7 @@ demo: database ## the demo newsroom (what is there stays as it is)
 
 bench: .venv/installed ## N=10000 generated articles: time, CPU, SQL and bytes per page
 	@mkdir -p var && DEBUG=1 $(MANAGE) check >/dev/null
-	@export DATABASE_URL=$${DATABASE_URL:-sqlite:///$(CURDIR)/var/bench.sqlite3}; \
+	@export CACHE_URL=off DATABASE_URL=$${DATABASE_URL:-sqlite:///$(CURDIR)/var/bench.sqlite3}; \
 		$(LOCAL) $(MANAGE) migrate -v0 && $(LOCAL) $(MANAGE) collectstatic --noinput -v0 && \
 		$(LOCAL) $(MANAGE) bench --articles $(N)
 

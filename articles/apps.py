@@ -7,4 +7,5 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("غرفة الأخبار")
 
     def ready(self) -> None:
-        from articles import receivers  # noqa: F401 - connects them; models are not ready any earlier
+        # Connects them; models are not ready any earlier
+        from articles import purging, receivers  # noqa: F401

@@ -6,3 +6,11 @@ from django.dispatch import Signal
 article_changed = Signal()
 # The same of many at once, as when their keyword was merged. Arguments: pks (list[int]).
 articles_changed = Signal()
+# Another set or order of keywords. Arguments: pk (int), before and after (lists of keywords' ids).
+keywords_changed = Signal()
+# Their lists of other stories changed. Arguments: pks (list[int]).
+lists_changed = Signal()
+# Other articles than before, or none, are the best copies of these. Arguments: pks (list[int]).
+copies_changed = Signal()
+# Written in bulk, new ones and others, without a signal for each. Arguments: pks (list[int]).
+articles_imported = Signal()

@@ -36,6 +36,7 @@ class Copy:
 
     pk: int
     slug: str
+    source_id: int
     source: str
 
     @property

@@ -25,6 +25,9 @@ class Page:
     articles: list[Line]
     older: str
     newer: str
+    # What is put into the listing at this moment or before may stand on this page; None: whatever is newest.
+    reaches: datetime | None = None
+    beyond: Line | None = None  # the next one in its direction, which says that there is more
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,11 @@ def paginate(articles: ArticleQuerySet, cursor_text: str | None, sections: Seque
         articles = first.newest() if forward else first.oldest()
     rows = articles[: PAGE_SIZE + 1].lines()
     more = len(rows) > PAGE_SIZE
+    beyond = rows[PAGE_SIZE] if more else None
+    if forward:
+        reaches = cursor.published_at if cursor else None
+    else:
+        reaches = beyond.published_at if beyond else None
     rows = rows[:PAGE_SIZE] if forward else rows[:PAGE_SIZE][::-1]
     return Page(
         rows,
@@ -76,4 +84,6 @@ def paginate(articles: ArticleQuerySet, cursor_text: str | None, sections: Seque
         newer=str(Cursor(False, rows[0].published_at, rows[0].pk))
         if rows and cursor and (more or forward)
         else "",
+        reaches=reaches,
+        beyond=beyond,
     )

@@ -61,6 +61,13 @@ class ArticleQuerySet(models.QuerySet[Any]):
                 return self.filter(status="published", published_at__lte=at, expires_at__lte=at)
         return self.filter(status=state)
 
+    def next_moment(self, at: datetime) -> datetime | None:
+        """When the next of these appears or expires by itself after the moment `at`; None when none will."""
+        published = self.filter(status="published").order_by()
+        appears = published.filter(published_at__gt=at).aggregate(moment=models.Min("published_at"))
+        expires = published.filter(expires_at__gt=at).aggregate(moment=models.Min("expires_at"))
+        return min(filter(None, (appears["moment"], expires["moment"])), default=None)
+
     # --- Which ------------------------------------------------------------------------------------------
 
     def with_keyword(self, keyword: models.Model) -> Self:
@@ -125,7 +132,7 @@ class ArticleQuerySet(models.QuerySet[Any]):
 
     def sources(self) -> list[Copy]:
         """Who has these stories, and where."""
-        return [Copy(*row) for row in self.values_list("pk", "slug", "source__name")]
+        return [Copy(*row) for row in self.values_list("pk", "slug", "source", "source__name")]
 
     def lines(self) -> list[Line]:
         """All that lists show of these stories, in one query; bodies stay in the database."""

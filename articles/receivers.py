@@ -1,4 +1,4 @@
-"""The only place where events meet their consequences."""
+"""The only place where events meet their consequences (those for kept pages: purging.py)."""
 
 from functools import partial
 from itertools import batched

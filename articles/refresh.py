@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from django.tasks import task
 
 from articles.authority.index import compare_new_spellings
+from articles.caching.purge import purge
+from articles.caching.tags import SEARCH
 from articles.models import Article
 from articles.search.indexing import index
 from articles.similar.copies import join_copies
@@ -25,8 +27,13 @@ def compare_spellings(articles: Sequence[Article]) -> None:
     compare_new_spellings()
 
 
+def forget_searches(articles: Sequence[Article]) -> None:
+    """Results that are kept were found before these were indexed."""
+    purge([SEARCH])
+
+
 # What makes articles be found, in the order in which one step needs the other
-STEPS: list[Step] = [compare_spellings, index, store, join_copies]
+STEPS: list[Step] = [compare_spellings, index, forget_searches, store, join_copies]
 
 
 def refresh(articles: Sequence[Article]) -> None:

@@ -49,7 +49,7 @@ class Story:
         return {
             "article": article,
             "active_section": article.section.parent_id or article.section_id,
-            "page_url": request.build_absolute_uri(),
+            "page_url": request.build_absolute_uri(request.path),
             "short_url": request.build_absolute_uri(short) if short else "",
             "photo_url": request.build_absolute_uri(photo.picture.url) if photo else "",
             "authors": self.authors,
@@ -64,9 +64,8 @@ class Story:
 
     def parts(self) -> list[Model | Line | Name | Copy | None]:
         """Everything that it shows, by which caches find its page."""
-        article = self.article
-        named = (article.section, article.source, article.lead_photo, *self.keywords, *self.authors)
-        return [article, *named, *self.copies, *(row.story for row in self.related)]
+        named = (self.article.lead_photo, *self.keywords, *self.authors)
+        return [self.article, *named, *self.copies, *(row.story for row in self.related)]
 
 
 def copies_of(article: Article) -> list[Copy]:

@@ -9,6 +9,7 @@ import secrets
 import zoneinfo
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
@@ -70,6 +71,28 @@ def _time_zone(name: str) -> str:
     return name
 
 
+def _cache_url(url: str) -> str:
+    if url in ("off", "locmem://") or urlsplit(url).scheme in ("redis", "rediss", "unix"):
+        return url
+    raise ImproperlyConfigured(
+        'Environment variable "CACHE_URL": use off, locmem:// or redis://host:port/number'
+    )
+
+
+def _edge_caches() -> list[tuple[str, dict[str, str]]]:
+    """The caches in front that are purged: their kinds (articles/caching/edges.py) and what each needs."""
+    is_address = validate.URL(schemes={"http", "https"}, require_tld=False)
+    varnish: list[str] = env.list("VARNISH_URLS", [], validate=lambda urls: [*map(is_address, urls)])
+    edges = [("varnish", {"url": url}) for url in varnish]
+    for kind, name in (("fastly", "service"), ("cloudflare", "zone")):
+        values = {key: env.str(f"{kind}_{key}".upper(), "") for key in (name, "token")}
+        missing = [f"{kind}_{key}".upper() for key, value in values.items() if not value]
+        if len(missing) == 1:
+            raise ImproperlyConfigured(f'Environment variable "{missing[0]}" not set')
+        edges += [] if missing else [(kind, values)]
+    return edges
+
+
 try:
     DEBUG = env.bool("DEBUG", True)
     SECRET_KEY = _secret_key(DEBUG)
@@ -91,6 +114,8 @@ try:
     SERVE_MEDIA = env.bool("SERVE_MEDIA", True)
     HSTS_SECONDS = env.int("HSTS_SECONDS", 2_592_000, validate=validate.Range(min=1))
     TASK_WORKER = env.bool("TASK_WORKER", False)
+    CACHE_URL = _cache_url(env.str("CACHE_URL", "off" if DEBUG else "locmem://"))
+    EDGE_CACHES = _edge_caches()
     LOG_LEVEL = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
 except EnvError as error:
     raise ImproperlyConfigured(str(error)) from error
@@ -189,6 +214,9 @@ WHITENOISE_AUTOREFRESH = DEBUG
 # An editor's form carries a whole article: 5 MiB holds one of two million Arabic letters in the body.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o644
+
+# --- Kept pages (CACHE_URL=locmem://): what the processes of this machine tell each other of purges --------
+CACHE_VERSIONS = BASE_DIR / "var" / "cache-versions"
 
 # --- Safety -----------------------------------------------------------------------------------------------
 SECURE_CSP = {

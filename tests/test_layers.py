@@ -16,7 +16,7 @@ FLOORS = [
     {"refresh"},
     {"workflow"},
     {"intake", "demo", "bench", "preview"},
-    {"receivers", "context", "jinja"},
+    {"receivers", "purging", "context", "jinja"},
     {"views", "feeds", "admin", "management", "templatetags"},
     {"urls", "apps"},
 ]

@@ -29,6 +29,7 @@ class Figure:
     request: Callable[[], Environ]
     status: int = 200
     requests: int | None = None  # in each round; None: as many as its time allows
+    kept: bool = False  # with the page cache, which is off for all others
 
 
 def figures(client: Client) -> list[Figure]:
@@ -66,6 +67,7 @@ def figures(client: Client) -> list[Figure]:
             requests=len(in_turn) if len(in_turn) == ARTICLES_IN_TURN else None,
         ),
         *(Figure(name, _asking(client, [address])) for name, address in addresses),
+        Figure("front page, kept", _asking(client, [reverse("home")]), kept=True),
         *_editor_figures([article.pk for article in _spread(articles, EDITED_IN_TURN)]),
     ]
 

@@ -10,6 +10,7 @@ from statistics import median, quantiles
 from time import perf_counter, process_time
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 
 from articles.bench.client import Client
@@ -147,6 +148,7 @@ def _measure_round(client: Client, figure: Figure, requests: int) -> _Round:
 
 def _send(client: Client, figure: Figure, environ: dict[str, Any]) -> bytes:
     page = f"{environ['REQUEST_METHOD']} {environ['PATH_INFO'].encode('latin-1').decode()}"
+    settings.CACHE_URL = "locmem://" if figure.kept else "off"
     answer = client.send(environ)
     if answer.status != figure.status:
         raise UnexpectedAnswer(f"{figure.name}: answered {answer.status} instead of {figure.status} ({page})")

@@ -1,62 +1,115 @@
-"""Headers that let any cache keep a public page, and know what it shows."""
+"""Public answers: the same for everybody, kept by any cache, and tagged with what they show."""
+
+from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import wraps
+from datetime import datetime, timedelta
+from functools import partial, wraps
 from typing import Any, cast
 
-from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_safe
 
-from articles.lines import Copy, Line, Name
+from articles.caching import tags as names
+from articles.caching.pages import minute_after, page_cache
 
 View = Callable[..., HttpResponseBase]
 
+# A cache that we purge may keep an answer this long when no story's minute comes before: a purge that never
+# arrived does no harm for longer.
+AT_EDGES = timedelta(minutes=10)
+# While the newsroom does not answer at all, an old page is better than none, for so many seconds.
+ON_ERROR = 3600
 
-def public(view: View) -> View:
+
+def public(*params: str) -> Callable[[View], View]:
     """A page that is the same for everybody: GET and HEAD only, 304 when unchanged, cacheable.
 
-    Stories appear and expire at whole minutes, so an answer lives until the next one begins: no cache
-    outlives a scheduled minute, and nobody has to look up which one comes next.
+    The view sees no other parameter of the address than `params`, and of these the last of each name:
+    whatever else a link carries asks for the same page, and cannot get into it.
     """
 
-    @require_safe
-    @conditional_page
-    @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = view(request, *args, **kwargs)
-        response.headers.setdefault("Cache-Control", f"public, max-age={60 - timezone.now().second}")
-        return response
+    def decorate(view: View) -> View:
+        @require_safe
+        @conditional_page
+        @wraps(view)
+        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            now, moment, cache = timezone.now(), None, page_cache()
+            _keep_only(request, params)
+            if cache:
+                response, moment = cache.answer(request, partial(view, request, *args, **kwargs))
+            else:
+                response = view(request, *args, **kwargs)
+            purged = bool(cache and cache.lasting and settings.EDGE_CACHES)
+            response.headers.setdefault("Cache-Control", cache_control(now, moment, purged))
+            return response
 
-    @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """HEAD is answered as GET is, without the body: Django leaves both to the server in front."""
-        if request.method != "HEAD":
-            return wrapped(request, *args, **kwargs)
-        request.method = "GET"
-        response = cast(HttpResponse, wrapped(request, *args, **kwargs))
-        request.method = "HEAD"
-        response.headers["Content-Length"] = str(len(response.content))
-        response.content = b""
-        return response
+        @wraps(view)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            """HEAD is answered as GET is, without the body: Django leaves both to the server in front."""
+            if request.method != "HEAD":
+                return wrapped(request, *args, **kwargs)
+            request.method = "GET"
+            response = cast(HttpResponse, wrapped(request, *args, **kwargs))
+            request.method = "HEAD"
+            response.headers["Content-Length"] = str(len(response.content))
+            response.content = b""
+            return response
 
-    return answer
+        answer.is_public = True  # type: ignore[attr-defined]
+        return answer
 
-
-def tag(response: HttpResponseBase, shown: Iterable[Model | Line | Name | Copy | None]) -> None:
-    """Name in Cache-Tag what `response` shows, so that exactly the pages that show a thing can be purged."""
-    tags = dict.fromkeys(name for thing in shown if thing is not None for name in _tags_of(thing))
-    response.headers["Cache-Tag"] = " ".join(tags)
+    return decorate
 
 
-def _tags_of(thing: Model | Line | Name | Copy) -> list[str]:
-    """A line of a list also shows the names of its section and source, and its picture."""
-    if isinstance(thing, Name):
-        return [f"{thing.kind}-{thing.pk}"]
-    if isinstance(thing, Copy):
-        return [f"article-{thing.pk}"]
-    if not isinstance(thing, Line):
-        return [f"{thing._meta.model_name}-{thing.pk}"]
-    tags = [f"article-{thing.pk}", f"section-{thing.section_id}", f"source-{thing.source_id}"]
-    return [*tags, f"photo-{thing.photo_id}"] if thing.photo_id else tags
+def tag(response: HttpResponseBase, shown: Iterable[names.Shown] = (), also: Iterable[str] = ()) -> None:
+    """Name what `response` shows, and the tags `also`: by these it is purged, when what it shows changes.
+
+    An answer that was never tagged is not kept by us.
+    """
+    tags = dict.fromkeys([names.ALL, *also, *(tag for thing in shown for tag in names.shown(thing))])
+    response.headers["Surrogate-Key"] = " ".join(tags)  # Fastly, and Varnish with xkey
+    response.headers["Cache-Tag"] = ",".join(tags)  # Cloudflare
+
+
+def is_public(request: HttpRequest) -> bool:
+    """Whether `request` is for a public page, or for an address that leads nowhere."""
+    return request.resolver_match is None or hasattr(request.resolver_match.func, "is_public")
+
+
+def cache_control(made: datetime, moment: datetime | None = None, purged: bool = False) -> str:
+    """How long others may keep an answer of the moment `made`.
+
+    Stories appear and expire at whole minutes, and any may be scheduled for the next one at any time: so
+    a copy that nobody can take back lives until the minute ends, the time for which it may be shown while a
+    new one is fetched included. `moment` is the next known one at which something changes; until then a
+    copy may stand in for answers that fail, and may live where `purged` says that we can take it back.
+    """
+    now = timezone.now()
+    end = min(minute_after(made), moment or minute_after(made))
+    shared_end = min(moment, made + AT_EDGES) if moment and purged else end
+    left, shared = _seconds(end - now), _seconds(shared_end - now)
+    revalidate = min(10, left // 4)
+    control = [
+        "public",
+        f"max-age={left - revalidate}",
+        f"s-maxage={shared - revalidate}",
+        f"stale-while-revalidate={revalidate}",
+    ]
+    if moment and (on_error := min(ON_ERROR, _seconds(moment - now) - (shared - revalidate))) > 0:
+        control.append(f"stale-if-error={on_error}")
+    return ", ".join(control)
+
+
+def _seconds(time: timedelta) -> int:
+    return max(0, int(time.total_seconds()))
+
+
+def _keep_only(request: HttpRequest, params: Iterable[str]) -> None:
+    given = QueryDict(mutable=True)
+    if request.META.get("QUERY_STRING"):
+        given.update({name: request.GET[name] for name in params if name in request.GET})
+    request.META["QUERY_STRING"] = given.urlencode()
+    request.GET = given  # type: ignore[assignment]

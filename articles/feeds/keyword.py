@@ -4,12 +4,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from articles.authority.redirects import keyword_at
-from articles.caching.headers import public
+from articles.caching.headers import public, tag
 from articles.feeds.rss import rss
 from articles.models import Article, Keyword
 
 
-@public
+@public()
 def keyword_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest stories of a keyword; a subscriber of one that was merged or renamed is led on."""
     try:
@@ -17,7 +17,9 @@ def keyword_feed(request: HttpRequest, slug: str) -> HttpResponse:
     except Keyword.DoesNotExist as error:
         raise Http404("no such keyword") from error
     if moved:
-        return redirect("keyword_feed", keyword.slug, permanent=True)
+        response = redirect("keyword_feed", keyword.slug, permanent=True)
+        tag(response, [keyword])
+        return response
     return rss(
         request,
         title=f"{keyword.name} · {settings.SITE_NAME}",

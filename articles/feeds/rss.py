@@ -8,6 +8,7 @@ from django.utils.feedgenerator import rfc2822_date
 from django.utils.http import http_date
 
 from articles.caching.headers import tag
+from articles.caching.tags import FEEDS, SITE, list_of, newest
 from articles.feeds.entries import newest_entries
 from articles.querysets import ArticleQuerySet
 
@@ -45,5 +46,6 @@ def rss(
     response = render(request, "feeds/rss.xml", context, content_type=CONTENT_TYPE)
     if changed_at:
         response.headers["Last-Modified"] = http_date(changed_at.timestamp())
-    tag(response, [about, *(entry.article for entry in entries)])
+    of = list_of(about) if about else SITE
+    tag(response, [about, *(entry.article for entry in entries)], [FEEDS, newest(of)])
     return response

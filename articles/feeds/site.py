@@ -8,7 +8,7 @@ from articles.feeds.rss import rss
 from articles.models import Article
 
 
-@public
+@public()
 def site_feed(request: HttpRequest) -> HttpResponse:
     """The newest stories of all sections."""
     return rss(

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from articles.events import articles_imported
 from articles.intake.archive import ArchiveOptions, Entry, LineError, Record, check_entry, pk_of_own_id
 from articles.intake.names import Directories
 from articles.intake.page import CREATED, DEFAULT_SECTION, UNCHANGED, UPDATED
@@ -177,6 +178,7 @@ class ArchiveWriter:
         )
         if stored := created + updated:
             RelatedArticle.objects.all().resolve_all(stored)
+            articles_imported.send(Article, pks=[article.pk for article in stored])
             if not self._dry_run:
                 refresh(stored)
         batch.counts += Counter({CREATED: len(created), UPDATED: len(updated)})

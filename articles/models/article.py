@@ -153,6 +153,10 @@ class Article(models.Model):
             models.Index(fields=["source", "status", "-published_at", "-id"], name="article_source_newest"),
             models.Index(fields=["headline_key"], name="article_headline"),
             models.Index(fields=["copy_of"], name="article_copies", condition=Q(copy_of__isnull=False)),
+            # When the next story expires
+            models.Index(
+                fields=["expires_at"], name="article_expiring", condition=Q(expires_at__isnull=False)
+            ),
             # The desk lists what was saved last.
             models.Index(fields=["-updated_at", "-id"], name="article_last_saved"),
             models.Index(fields=["-published_at", "-id"], name="article_by_time"),

@@ -12,7 +12,7 @@ from taggit.managers import _TaggableManager
 from taggit.models import ItemBase, TagBase
 
 from articles.addresses import path_of
-from articles.events import article_changed
+from articles.events import article_changed, keywords_changed
 from articles.models.fields import LineField, ProseField
 from articles.models.named import Spelling, Spelt, free_slug
 from articles.models.placed import Placed
@@ -109,7 +109,8 @@ class KeywordManager(_TaggableManager):
         """Make `tags` the article's keywords, in this order. What is so already costs no write."""
         wanted = self._to_tag_model_instances(tags)
         links = self.through.objects.filter(content_object=self.instance)
-        if list(links.values_list("tag", flat=True)) == [keyword.pk for keyword in wanted]:
+        before, after = list(links.values_list("tag", flat=True)), [keyword.pk for keyword in wanted]
+        if before == after:
             return
         self._remove_prefetched_objects()
         with transaction.atomic():
@@ -120,6 +121,7 @@ class KeywordManager(_TaggableManager):
                 )
                 for keyword in wanted
             )
+            keywords_changed.send(type(self.instance), pk=self.instance.pk, before=before, after=after)
             article_changed.send(type(self.instance), pk=self.instance.pk)
 
 

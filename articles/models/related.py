@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.events import lists_changed
 from articles.lines import Line
 from articles.models.fields import LineField
 from articles.querysets import is_public, is_yet_to_appear
@@ -99,7 +100,8 @@ class RelatedQuerySet(models.QuerySet["RelatedArticle"]):
         that was computed gives way to the one that somebody wrote.
         """
         waiting = self.filter(to_article__isnull=True, title_key=article.headline_key)
-        if not waiting.exists():
+        owners = list(waiting.order_by().values_list("from_article", flat=True))
+        if not owners:
             return
         same = {"from_article": models.OuterRef("from_article"), "kind": models.OuterRef("kind")}
         computed = self.filter(to_article=article, origin=Origin.COMPUTED, banned=False)
@@ -107,6 +109,7 @@ class RelatedQuerySet(models.QuerySet["RelatedArticle"]):
         has_it = self.filter(to_article=article, **same)
         waiting.filter(Q(from_article=article) | models.Exists(has_it)).delete()
         waiting.update(to_article=article)
+        lists_changed.send(self.model, pks=owners)
 
     def resolve_all(self, articles: Sequence[Article]) -> None:
         """resolve() for many; one query where nothing waits for any of them.

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
+from articles.events import copies_changed
 from articles.models import Article
 from articles.models.derived import Profile, SketchHash
 from articles.models.source import SourceKind
@@ -63,7 +64,9 @@ def join_copies(articles: Sequence[Article]) -> None:
         for row in Article.objects.filter(copy_of__in=followers).only("copy_of"):
             row.copy_of_id = followers[row.copy_of_id]
             changed.append(row)
-        Article.objects.bulk_update(changed, ["copy_of"], batch_size=500)
+        if changed:
+            Article.objects.bulk_update(changed, ["copy_of"], batch_size=500)
+            copies_changed.send(Article, pks=[row.pk for row in changed])
 
 
 def _stories_of(keys: set[int], copies: Mapping[int, list[tuple[int, float]]]) -> set[int]:

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from articles.events import lists_changed
 from articles.models import Article, Profile, RelatedArticle
 from articles.models.related import COMPUTED_POSITION, COPY, SECTION, Origin, RelatedList
 from articles.similar.neighbours import Neighbour, neighbours
@@ -42,6 +43,11 @@ class Row:
     banned: bool
     score: float
     is_copy: bool
+
+    @property
+    def shown(self) -> tuple[int | None, bool]:
+        """What readers see of a computed row: the story, and whether it only fills the list."""
+        return (self.to, not self.score)
 
 
 def relate(articles: Sequence[Article]) -> None:
@@ -83,7 +89,7 @@ def _relate(article: Article, reading: Reading) -> None:
     rows = _rows_of([article.pk])[article.pk]
     # What an editor or an import put there, or somebody banned, is not ours to change.
     kept = [row for row in rows if row.origin != Origin.COMPUTED or row.banned]
-    _mark_copies(kept, reading)
+    marked = _mark_copies(kept, reading)
     unwanted = {row.to for row in kept if row.to}
     beside = [row.to for row in kept if row.to and not row.banned]
     chosen, copies = similar_to(article, reading, unwanted, beside)
@@ -94,7 +100,8 @@ def _relate(article: Article, reading: Reading) -> None:
     computed = [_computed(article.pk, one, article.published_at or one.published_at) for one in listed]
     unwanted |= {article.pk, *copies, *(one.pk for one in listed)}
     computed += _fillers(article, min(FEWEST, room) - len(listed), unwanted)
-    _replace([row for row in rows if row not in kept], computed)
+    if _replace([row for row in rows if row not in kept], computed) or marked:
+        lists_changed.send(Article, pks=[article.pk])
     _enter(article, chosen[:ENTERS_LISTS_OF], copies)
 
 
@@ -104,21 +111,27 @@ def _spelt(article: Article) -> dict[str, str]:
     return {token.word: text[token.start : token.end] for token in tokens(text)}
 
 
-def _mark_copies(kept: list[Row], reading: Reading) -> None:
-    """Tell readers' pages which picks repeat the text of the story or of a pick before them."""
+def _mark_copies(kept: list[Row], reading: Reading) -> bool:
+    """Tell readers' pages which picks repeat the text of the story or of a pick before them.
+
+    Whether that is otherwise than before.
+    """
     picks = sorted(
         (row for row in kept if row.to and not row.banned),
         key=lambda row: (row.kind != RelatedList.READ_ALSO, row.position, row.pk),
     )
     text_of = dict(fetched(Profile, "article", [row.to for row in picks], "shingles"))
     texts = [frozenset(reading.shingles)]
+    marked = False
     for row in picks:
         text = frozenset(unpacked(text_of.get(row.to, b"")))
         repeats = any(containment(text, other) >= COPY_CONTAINMENT for other in texts)
         if repeats != row.is_copy:
             RelatedArticle.objects.filter(pk=row.pk).update(reasons=[COPY] if repeats else [])
+            marked = True
         if not repeats:
             texts.append(text)
+    return marked
 
 
 def _rows_of(pks: Sequence[int]) -> defaultdict[int, list[Row]]:
@@ -162,8 +175,11 @@ def _row(owner: int, to: int, score: float, reasons: list[list[str]]) -> Related
     )
 
 
-def _replace(stored: list[Row], computed: list[RelatedArticle]) -> None:
-    """Make `computed` the computed rows of a story; those that stay keep their place in the table."""
+def _replace(stored: list[Row], computed: list[RelatedArticle]) -> bool:
+    """Make `computed` the computed rows of a story; those that stay keep their place in the table.
+
+    Whether readers see another list than before.
+    """
     here = {row.to: row.pk for row in stored}
     wanted = {row.to_article_id for row in computed}
     for row in computed:
@@ -171,6 +187,8 @@ def _replace(stored: list[Row], computed: list[RelatedArticle]) -> None:
     RelatedArticle.objects.filter(pk__in=[pk for to, pk in here.items() if to not in wanted]).delete()
     RelatedArticle.objects.bulk_update([row for row in computed if row.pk], ["score", "reasons"])
     RelatedArticle.objects.bulk_create([row for row in computed if not row.pk], ignore_conflicts=True)
+    shown = [row.shown for row in sorted(stored, key=lambda row: (-row.score, row.pk))]
+    return shown != [(row.to_article_id, not row.score) for row in computed]
 
 
 def _enter(article: Article, neighbours: list[Neighbour], copies: Set[int]) -> None:
@@ -194,3 +212,5 @@ def _enter(article: Article, neighbours: list[Neighbour], copies: Set[int]) -> N
         new.append(_computed(one.pk, mirrored, one.published_at))
     RelatedArticle.objects.filter(pk__in=gone).delete()
     RelatedArticle.objects.bulk_create(new, ignore_conflicts=True)
+    if new:
+        lists_changed.send(Article, pks=[row.from_article_id for row in new])

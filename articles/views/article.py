@@ -8,7 +8,7 @@ from articles.models.status import Status
 from articles.story import Story
 
 
-@public
+@public()
 def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     """The page of one story; an old or wrong slug is sent to the right one, a withdrawn story says so."""
     articles = Article.objects.select_related("section__parent", "source", "lead_photo")
@@ -16,12 +16,16 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     if found.status in (Status.WITHDRAWN, Status.ARCHIVED) and found.first_published_at:
         withdrawn = found.status == Status.WITHDRAWN
         why = found.corrections.filter(kind=CorrectionKind.WITHDRAWAL).first() if withdrawn else None
-        return render(request, "410.html", {"withdrawn": withdrawn, "why": why}, status=410)
+        gone = render(request, "410.html", {"withdrawn": withdrawn, "why": why}, status=410)
+        tag(gone, [found])
+        return gone
     if not found.is_published:
         # Said before the slug is compared: a redirect would tell the headline of what is not out yet.
         raise Http404("not published")
     if slug != found.slug:
-        return redirect(found, permanent=True)
+        moved = redirect(found, permanent=True)
+        tag(moved, [found])
+        return moved
 
     story = Story.stored(found)
     response = render(request, "articles/article.html", story.context(request))

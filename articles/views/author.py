@@ -6,8 +6,14 @@ from articles.models import Author
 from articles.views.listing import listing, published
 
 
-@public
+@public("page")
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories that somebody signed, in any role."""
     subject = get_object_or_404(Author.objects.select_related("photo"), slug=slug)
-    return listing(request, "articles/author.html", subject, published().signed_by(subject))
+    return listing(
+        request,
+        "articles/author.html",
+        subject,
+        published().signed_by(subject),
+        shown=[subject.photo],
+    )

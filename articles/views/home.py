@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from articles.caching.headers import public, tag
+from articles.caching.tags import SITE, article
+from articles.caching.tags import newest as newest_end
 from articles.context import sections_of
 from articles.lines import Line
 from articles.models import Byline, Section
@@ -23,7 +25,7 @@ class Strip:
     articles: list[Line]
 
 
-@public
+@public()
 def home(request: HttpRequest) -> HttpResponse:
     newest = stories().newest()[: 1 + SECOND_RANK + LATEST].lines()
     # The newest story with a picture leads; on a day without pictures, the newest.
@@ -34,15 +36,19 @@ def home(request: HttpRequest) -> HttpResponse:
     shown = {story.pk for story in [lead, *rank] if story}
     strips = _strips(sections_of(request), shown)
     opinions = [story.pk for strip in strips if strip.section.is_opinion for story in strip.articles]
+    authors = Byline.objects.names_of(opinions)
     context = {
         "lead": lead,
         "rank": rank,
         "latest": latest,
         "strips": strips,
-        "authors": Byline.objects.names_of(opinions),
+        "authors": authors,
     }
     response = render(request, "articles/home.html", context)
-    tag(response, [lead, *rank, *latest, *(story for strip in strips for story in strip.articles)])
+    lines = [lead, *rank, *latest, *(story for strip in strips for story in strip.articles)]
+    signed = [author for names in authors.values() for author in names]
+    # Of an opinion it shows the signatures, too.
+    tag(response, [*lines, *signed], [newest_end(SITE), *map(article, opinions)])
     return response
 
 

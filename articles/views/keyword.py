@@ -3,12 +3,12 @@ from django.shortcuts import redirect
 
 from articles.authority.redirects import keyword_at
 from articles.authority.related import often_with
-from articles.caching.headers import public
+from articles.caching.headers import public, tag
 from articles.models import Keyword
 from articles.views.listing import listing, stories
 
 
-@public
+@public("page")
 def keyword(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories that have a keyword, whatever spelling they were given it in; an old address leads here."""
     try:
@@ -18,8 +18,11 @@ def keyword(request: HttpRequest, slug: str) -> HttpResponse:
     except Keyword.DoesNotExist as error:
         raise Http404("no such keyword") from error
     if moved:
-        return redirect(subject, permanent=True)
-    related = often_with(subject)
+        response = redirect(subject, permanent=True)
+        tag(response, [subject])
+        return response
+    # Of the newest page only: a deep one stays as it is when the keyword gets a story.
+    related = [] if "page" in request.GET else often_with(subject)
     return listing(
         request,
         "articles/keyword.html",

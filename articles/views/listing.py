@@ -6,8 +6,10 @@ from typing import Any
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from articles.caching.headers import tag
+from articles.caching.tags import list_of, part
 from articles.lines import Name
 from articles.models import Article
 from articles.pagination import paginate
@@ -27,9 +29,11 @@ def listing(
 
     `shown` is what the page shows besides these.
     """
+    now = timezone.now()
     page = paginate(articles, request.GET.get("page"), sections)
     response = render(request, template, {"subject": subject, "page": page, **context})
-    tag(response, [subject, *page.articles, *shown])
+    where = part(list_of(subject), page.reaches, now)
+    tag(response, [subject, *page.articles, page.beyond, *shown], [where])
     return response
 
 

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from articles.caching.headers import public, tag
+from articles.caching.tags import SEARCH
 from articles.context import sections_of
 from articles.search.names import suggestions
 from articles.search.query import LONGEST, parse
@@ -14,7 +15,7 @@ _NUMBER = re.compile("[1-9][0-9]?")  # the first page has none
 _CONTROLS = ("source", "section", "from", "to")  # in the order of Query.narrowed
 
 
-@public
+@public("q", "page", *_CONTROLS)
 def search(request: HttpRequest) -> HttpResponse:
     """Stories that answer a query, best first; ?page=2 to ?page=10, and 404 for any other page."""
     number = _number(request.GET["page"]) if "page" in request.GET else 1
@@ -37,18 +38,20 @@ def search(request: HttpRequest) -> HttpResponse:
             "repaired_address": f"?{urlencode({'q': found.meant})}",
         },
     )
-    tag(response, [hit.line for hit in found.hits])
+    tag(response, also=[SEARCH])
     return response
 
 
-@public
+@public("q")
 def suggest(request: HttpRequest) -> HttpResponse:
     """What begins with ?q=, as JSON, for the list under the search box."""
     named = suggestions(request.GET.get("q", "")[:LONGEST], sections_of(request))
-    return JsonResponse(
+    response = JsonResponse(
         {"suggestions": [{"kind": one.kind, "text": one.text, "url": one.url} for one in named]},
         json_dumps_params={"ensure_ascii": False},
     )
+    tag(response, also=[SEARCH])
+    return response
 
 
 def _number(text: str) -> int:

@@ -7,7 +7,7 @@ from articles.models import Section
 from articles.views.listing import listing, stories
 
 
-@public
+@public("page")
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """A section with the stories of its children among its own."""
     subject = get_object_or_404(Section.objects.select_related("parent"), slug=slug)

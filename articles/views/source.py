@@ -6,8 +6,14 @@ from articles.models import Source
 from articles.views.listing import listing, published
 
 
-@public
+@public("page")
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories that come from one source."""
     subject = get_object_or_404(Source.objects.select_related("logo"), slug=slug)
-    return listing(request, "articles/source.html", subject, published().filter(source=subject))
+    return listing(
+        request,
+        "articles/source.html",
+        subject,
+        published().filter(source=subject),
+        shown=[subject.logo],
+    )

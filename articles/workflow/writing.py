@@ -36,17 +36,10 @@ def write(article: Article, content: Content, before: Content) -> None:
 
 
 def _write_bylines(article: Article, wanted: Sequence[Signature]) -> None:
+    """(One by one: pages of authors hear of each.)"""
     article.bylines.all().delete()
-    Byline.objects.bulk_create(
-        Byline(
-            article=article,
-            author_id=author,
-            role=role,
-            position=position,
-            published_at=article.published_at,
-        )
-        for position, (author, role) in enumerate(dict.fromkeys(wanted))
-    )
+    for position, (author, role) in enumerate(dict.fromkeys(wanted)):
+        Byline.objects.create(article=article, author_id=author, role=role, position=position)
 
 
 def _write_picks(article: Article, kind: RelatedList, wanted: Sequence[Pick]) -> None:

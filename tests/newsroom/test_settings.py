@@ -47,6 +47,11 @@ def test_in_service_what_is_missing_is_named_and_nothing_starts(missing):
         ("TASK_WORKER", "perhaps"),
         ("SECRET_KEY", "short"),
         ("ALLOWED_HOSTS", ""),
+        ("CACHE_URL", "memcached://127.0.0.1"),
+        ("CACHE_URL", "nonsense"),
+        ("CACHE_URL", ""),
+        ("VARNISH_URLS", "http://one.example/,two"),
+        ("VARNISH_URLS", "ftp://one.example/"),
     ],
 )
 def test_nonsense_is_refused_with_the_name_of_the_variable(name, value):
@@ -56,5 +61,29 @@ def test_nonsense_is_refused_with_the_name_of_the_variable(name, value):
     assert len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ("FASTLY_SERVICE", "FASTLY_TOKEN"),
+        ("FASTLY_TOKEN", "FASTLY_SERVICE"),
+        ("CLOUDFLARE_ZONE", "CLOUDFLARE_TOKEN"),
+    ],
+)
+def test_half_a_cache_in_front_is_refused(given, missing):
+    done = start({**SERVICE, given: "x"})
+    assert done.returncode == 1
+    assert missing in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_what_is_complete_starts():
     assert start(SERVICE).returncode == 0
+    edges = {
+        "CACHE_URL": "redis://127.0.0.1:6379/0",
+        "VARNISH_URLS": "http://10.0.0.1:6081/,http://cache:6081/",
+        "FASTLY_SERVICE": "s",
+        "FASTLY_TOKEN": "t",
+        "CLOUDFLARE_ZONE": "z",
+        "CLOUDFLARE_TOKEN": "t",
+    }
+    assert start({**SERVICE, **edges}).returncode == 0

@@ -1,0 +1,202 @@
+"""Which tags a change touches: every answer that it changes has one of them, and few others have.
+
+What leaves readers' eyes is found by its line: exactly the answers that show it. What appears is on none yet,
+so it is found by the lists that it enters.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple, Self
+
+from django.db.models import Q, Value
+from django.utils import timezone
+
+from articles.caching.tags import ALL, MISSING, SCHEDULE, SEARCH, SITE, article, entered, line, newest
+from articles.models import Article, ArticleKeyword, Byline, RelatedArticle
+from articles.models.status import Status
+from articles.querysets import is_public
+
+# Of more articles at once the tags are not worth the queries: everything is purged.
+MOST_ARTICLES = 100
+
+
+class Standing(NamedTuple):
+    """What readers' pages depend on of an article, besides its text."""
+
+    status: str
+    published_at: datetime | None
+    expires_at: datetime | None
+    section_id: int
+    source_id: int
+    # What its line shows beyond these
+    kicker: str
+    headline: str
+    short_headline: str
+    lede: str
+    slug: str
+    lead_photo_id: int | None
+
+    @classmethod
+    def of(cls, article: Article) -> Self:
+        return cls._make(getattr(article, name) for name in cls._fields)
+
+    @classmethod
+    def stored(cls, pk: int | None) -> Self | None:
+        """As the article is in the database; None when it is not there."""
+        row = Article.objects.filter(pk=pk).values_list(*cls._fields).first() if pk else None
+        return cls._make(row) if row else None
+
+    def is_public(self, at: datetime) -> bool:
+        return is_public(self.status, self.published_at, self.expires_at, at)
+
+    def coming(self, at: datetime) -> tuple[datetime, ...]:
+        """The moments after `at` at which it will appear or expire by itself."""
+        times = (self.published_at, self.expires_at)
+        return tuple(time for time in times if time and time > at) if self.status == Status.PUBLISHED else ()
+
+    @property
+    def line(self) -> tuple[object, ...]:
+        return (self.published_at, *self[3:])
+
+
+def of_article(pk: int, before: Standing | None, after: Standing | None) -> set[str]:
+    """What to purge when the article `pk` stands as `after` instead of `before` (None: it is not there)."""
+    now = timezone.now()
+    was, now_is = bool(before and before.is_public(now)), bool(after and after.is_public(now))
+    tags = set()
+    if was or now_is or _says_gone(before) or _says_gone(after):
+        tags |= {article(pk), SEARCH}
+    if was and not now_is:
+        tags |= _of_leaving(pk, now)
+    if now_is and not was:
+        tags |= of_appearing([pk], now)
+    if before and after and was and now_is and before.line != after.line:
+        tags |= {line(pk)} | _of_lists_with(pk)
+        tags |= _of_entering(pk, before, after, now)
+    return tags | _of_coming(pk, before, after, now)
+
+
+def of_appearing(pks: Sequence[int], now: datetime) -> set[str]:
+    """What to purge when articles become public, or to make anew when it is known that they will."""
+    tags = {MISSING, SEARCH}
+    for pk, (lists, at) in lists_of(pks).items():
+        tags |= {article(pk)} | entered(lists, at or now, now)
+    # Lists of other stories that have waited for them, and their copies, which they may displace
+    waiting = RelatedArticle.objects.filter(to_article__in=pks).order_by()
+    tags |= {article(pk) for pk in waiting.values_list("from_article", flat=True)}
+    for copy, best in _copies_of(pks):
+        tags |= {article(copy), line(copy)} if best in pks else {article(copy)}
+    return tags
+
+
+def of_names(pk: int, names: Iterable[str]) -> set[str]:
+    """What to purge when the article `pk` enters or leaves the lists of these names («keyword-5»)."""
+    now, standing = timezone.now(), Standing.stored(pk)
+    if not standing or not (standing.is_public(now) or standing.coming(now)):
+        return set()
+    return {article(pk), SEARCH} | entered(names, standing.published_at or now, now)
+
+
+def of_copies(pks: Sequence[int]) -> set[str]:
+    """What to purge when other articles than before are the best copies of `pks`."""
+    now = timezone.now()
+    public = Article.objects.published(now).filter(pk__in=pks)
+    tags = {SEARCH, *map(line, pks), *map(article, pks)}
+    for lists, at in lists_of(list(public.folded(now).values_list("pk", flat=True))).values():
+        tags |= entered(lists, at or now, now)
+    return tags | {article(pk) for pk, _best in _copies_of(pks)}
+
+
+def of_many(pks: Sequence[int]) -> set[str]:
+    """What to purge when articles were written in bulk, new ones and others."""
+    if len(pks) > MOST_ARTICLES:
+        return {ALL, SCHEDULE}
+    return {SCHEDULE, *map(line, pks)} | of_appearing(pks, timezone.now())
+
+
+def lists_of(pks: Sequence[int]) -> dict[int, tuple[set[str], datetime | None]]:
+    """For each article that is there the lists that it stands in when it is public, and its time."""
+    found: dict[int, tuple[set[str], datetime | None]] = {}
+    if not pks:
+        return found
+    rows = Article.objects.filter(pk__in=pks).order_by()
+    for pk, at, section, parent, source in rows.values_list(
+        "pk", "published_at", "section", "section__parent", "source"
+    ):
+        parents = {f"section-{parent}"} if parent else set()
+        found[pk] = ({SITE, f"section-{section}", f"source-{source}"} | parents, at)
+    for pk, names in names_of(pks).items():
+        found[pk][0].update(names)
+    return found
+
+
+def names_of(pks: Sequence[int]) -> dict[int, set[str]]:
+    """The names of the lists of the keywords and authors of each article; one query."""
+    keywords = ArticleKeyword.objects.filter(content_object__in=pks).order_by()
+    bylines = Byline.objects.filter(article__in=pks).order_by()
+    names = defaultdict(set)
+    rows = keywords.values_list("content_object", Value("keyword"), "tag").union(
+        bylines.values_list("article", Value("author"), "author")
+    )
+    for pk, kind, of in rows.order_by():
+        names[pk].add(f"{kind}-{of}")
+    return names
+
+
+def _says_gone(standing: Standing | None) -> bool:
+    return bool(standing and standing.status in (Status.WITHDRAWN, Status.ARCHIVED))
+
+
+def _of_leaving(pk: int, now: datetime) -> set[str]:
+    """Its line; its keywords, whose pages count what they stand with; and where its copies come forward."""
+    tags = {line(pk)}
+    tags |= {newest(name) for name in names_of([pk])[pk] if name.startswith("keyword-")}
+    followers = Article.objects.published(now).filter(copy_of=pk).values_list("pk", flat=True)
+    for lists, at in lists_of(list(followers)).values():
+        tags |= entered(lists, at or now, now)
+    return tags
+
+
+def _of_entering(pk: int, before: Standing, after: Standing, now: datetime) -> set[str]:
+    """The lists in which it stands at another place than before; those that it left show its line."""
+    kinds = []
+    if before.section_id != after.section_id:
+        kinds += [SITE, "section-"]
+    if before.source_id != after.source_id:
+        kinds += ["source-"]
+    if before.published_at != after.published_at:
+        kinds = [""]
+    if not kinds:
+        return set()
+    lists, at = lists_of([pk])[pk]
+    return entered((name for name in lists if name.startswith(tuple(kinds))), at or now, now)
+
+
+def _of_lists_with(pk: int) -> set[str]:
+    """Pages of stories that have it in a list and do not show it, for a headline that repeats another's."""
+    rows = RelatedArticle.objects.filter(to_article=pk).order_by()
+    return {article(owner) for owner in rows.values_list("from_article", flat=True)}
+
+
+def _of_coming(pk: int, before: Standing | None, after: Standing | None, now: datetime) -> set[str]:
+    """What must be made anew because it will change at a moment that was not known when it was made."""
+    known = before.coming(now) if before else ()
+    coming = after.coming(now) if after else ()
+    tags = {SCHEDULE} if known != coming else set()
+    if coming and after and not after.is_public(now):
+        # With every save: it may be about to enter other lists than before.
+        tags |= of_appearing([pk], now)
+    elif coming and known != coming:  # it will expire
+        tags |= {article(pk), *_of_leaving(pk, now)}
+    return tags
+
+
+def _copies_of(pks: Sequence[int]) -> list[tuple[int, int | None]]:
+    """All other articles of the stories that these are copies in, each with its best copy."""
+    rows = list(Article.objects.filter(pk__in=pks).order_by().values_list("pk", "copy_of"))
+    bests = {best or pk for pk, best in rows}
+    members = Article.objects.filter(Q(pk__in=bests) | Q(copy_of__in=bests)).exclude(pk__in=pks)
+    return list(members.order_by().values_list("pk", "copy_of"))

@@ -1,0 +1,88 @@
+"""The names by which answers are purged: what an answer shows, and which lists it would show a change of.
+
+    all             every answer: navigation, names of sections
+    missing         answers that say «not here»
+    search          results and suggestions: any change may be in them
+    feeds           feeds: they name keywords, authors and sources
+    article-12      shows the text or the names of article 12: its page (or that it is gone), feeds
+    line-12         shows article 12 as a line: listings, front page, lists of other articles
+    source-7 …      shows a source, keyword, author or photo itself
+    section-3-new   shows the newest end of a list: what is published now appears on it
+    section-3-old   a page that lies deeper: only what is put among older stories appears on it
+
+Lists are those of a section (with its children), source, keyword and author, and that of the whole site.
+Names are ASCII without spaces, commas and colons, as every cache in front takes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db.models import Model
+
+from articles.lines import Copy, Line, Name
+from articles.models import Article
+
+ALL, MISSING, SEARCH, FEEDS = "all", "missing", "search", "feeds"
+# No answer has this one: under it is kept when the next story appears or expires.
+SCHEDULE = "schedule"
+# The list of all stories. Nothing shows it but its newest end.
+SITE = "site"
+# What is older than this when it enters a list may stand on any page of it. A page whose newest place is
+# younger when it is built counts as newest end, so that what is published now need not purge the others.
+FRESH = timedelta(hours=1)
+
+type Shown = Model | Line | Name | Copy | None
+
+
+def shown(thing: Shown) -> list[str]:
+    """The tags of an answer that shows `thing`."""
+    match thing:
+        case None:
+            return []
+        case Line() | Copy():
+            return [line(thing.pk), f"source-{thing.source_id}"]
+        case Name():
+            return [f"{thing.kind}-{thing.pk}"]
+        case Article():
+            return [article(thing.pk), f"source-{thing.source_id}"]
+        case _:
+            return [f"{thing._meta.model_name}-{thing.pk}"]
+
+
+def article(pk: int) -> str:
+    return f"article-{pk}"
+
+
+def line(pk: int) -> str:
+    return f"line-{pk}"
+
+
+def list_of(thing: Model) -> str:
+    """The name of the list of the stories of a section, source, keyword or author."""
+    return f"{thing._meta.model_name}-{thing.pk}"
+
+
+def newest(name: str) -> str:
+    """Of an answer that shows the newest end of the list `name` («section-3»)."""
+    return f"{name}-new"
+
+
+def deeper(name: str) -> str:
+    return f"{name}-old"
+
+
+def part(name: str, reaches: datetime | None, now: datetime) -> str:
+    """Of a page of the list `name` whose newest place is at the moment `reaches` (None: it has no end)."""
+    return deeper(name) if reaches and reaches < now - FRESH else newest(name)
+
+
+def entered(lists: Iterable[str], at: datetime, now: datetime) -> set[str]:
+    """What to purge when a story of the moment `at` enters or leaves `lists`."""
+    tags = set()
+    for name in lists:
+        tags.add(newest(name))
+        if at < now - FRESH and name != SITE:
+            tags.add(deeper(name))
+    return tags

@@ -1,0 +1,139 @@
+"""Which pages are purged by what happens: receivers that ask articles/caching/changes.py and purge."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Model
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from django.dispatch import receiver
+
+from articles.caching import changes
+from articles.caching.purge import purge
+from articles.caching.tags import ALL, FEEDS, MISSING, SEARCH, article, deeper, line, newest
+from articles.events import articles_imported, copies_changed, keywords_changed, lists_changed
+from articles.models import (
+    Article,
+    Author,
+    Byline,
+    Correction,
+    Keyword,
+    KeywordAct,
+    KeywordSpelling,
+    Photo,
+    RelatedArticle,
+    Section,
+    Source,
+    SourceName,
+)
+
+# --- Articles and what hangs on them ------------------------------------------------------------------------
+
+
+@receiver(pre_save, sender=Article)
+def remember_article(instance: Article, **kwargs: Any) -> None:
+    """As it stands in the database: the instance may have been read before somebody else's change."""
+    instance._stood = changes.Standing.stored(instance.pk)  # type: ignore[attr-defined]
+
+
+@receiver(post_save, sender=Article)
+def purge_article(instance: Article, **kwargs: Any) -> None:
+    before = instance._stood  # type: ignore[attr-defined]
+    purge(changes.of_article(instance.pk, before, changes.Standing.of(instance)))
+
+
+@receiver(pre_delete, sender=Article)
+def purge_deleted_article(instance: Article, **kwargs: Any) -> None:
+    purge(changes.of_article(instance.pk, changes.Standing.stored(instance.pk), None))
+
+
+@receiver(articles_imported)
+def purge_imported_articles(pks: list[int], **kwargs: Any) -> None:
+    purge(changes.of_many(pks))
+
+
+@receiver(keywords_changed)
+def purge_lists_of_keywords(pk: int, before: list[int], after: list[int], **kwargs: Any) -> None:
+    """Those that stay, too: their pages name the keywords that stand with them."""
+    purge(changes.of_names(pk, (f"keyword-{keyword}" for keyword in {*before, *after})))
+
+
+@receiver([pre_save, post_save, post_delete], sender=Byline)
+def purge_lists_of_author(signal: Any, instance: Byline, origin: Any = None, **kwargs: Any) -> None:
+    """Before a change of its author's, too: the list that the article leaves."""
+    if Article in (type(origin), getattr(origin, "model", None)):
+        return  # deleted with its article, which is purged where it is shown
+    if signal is not pre_save:
+        purge(changes.of_names(instance.article_id, [f"author-{instance.author_id}"]))
+    elif stored := Byline.objects.filter(pk=instance.pk).first() if instance.pk else None:
+        purge(changes.of_names(stored.article_id, [f"author-{stored.author_id}"]))
+
+
+@receiver([post_save, post_delete], sender=Correction)
+def purge_corrected(instance: Correction, **kwargs: Any) -> None:
+    purge([article(instance.article_id)])
+
+
+@receiver(post_save, sender=RelatedArticle)
+def purge_owner_of_list(instance: RelatedArticle, **kwargs: Any) -> None:
+    """(Rows go with a save of their article, or when lists are computed, which says so itself.)"""
+    purge([article(instance.from_article_id)])
+
+
+@receiver(lists_changed)
+def purge_owners_of_lists(pks: list[int], **kwargs: Any) -> None:
+    purge(map(article, pks))
+
+
+@receiver(copies_changed)
+def purge_copies(pks: list[int], **kwargs: Any) -> None:
+    purge(changes.of_copies(pks))
+
+
+# --- Names --------------------------------------------------------------------------------------------------
+
+
+@receiver([post_save, post_delete], sender=Section)
+def purge_all(**kwargs: Any) -> None:
+    """The navigation of every page names sections, and lists have them at each line."""
+    purge([ALL])
+
+
+@receiver([post_save, post_delete], sender=Source)
+@receiver([post_save, post_delete], sender=Author)
+@receiver([post_save, post_delete], sender=Keyword)
+def purge_named(instance: Model, created: bool = False, **kwargs: Any) -> None:
+    """A new one is shown nowhere yet, but its address is there now; feeds name the others."""
+    itself = f"{instance._meta.model_name}-{instance.pk}"
+    purge([MISSING, SEARCH] if created else [itself, FEEDS, MISSING, SEARCH])
+
+
+@receiver([post_save, post_delete], sender=KeywordSpelling)
+def purge_spelt_keyword(instance: KeywordSpelling, **kwargs: Any) -> None:
+    purge([f"keyword-{instance.keyword_id}", SEARCH])
+
+
+@receiver([post_save, post_delete], sender=SourceName)
+def purge_searches_by_source(**kwargs: Any) -> None:
+    purge([SEARCH])
+
+
+@receiver(post_save, sender=KeywordAct)
+def purge_merged_keywords(instance: KeywordAct, **kwargs: Any) -> None:
+    """A merge or rename was done or undone: both keywords, the addresses that lead to them, their lists.
+
+    The same few tags for ten thousand stories.
+    """
+    names = {f"keyword-{pk}" for pk in (instance.keyword_id, instance.gone_id) if pk}
+    lists = {part for name in names for part in (newest(name), deeper(name))}
+    purge(names | lists | {FEEDS, MISSING, SEARCH})
+
+
+@receiver(post_save, sender=Photo)
+def purge_photo(instance: Photo, created: bool, **kwargs: Any) -> None:
+    """Where it is a picture of something, and the stories that it leads."""
+    if created:
+        return
+    pks = list(instance.led_articles.values_list("pk", flat=True)[: changes.MOST_ARTICLES + 1])
+    led = {ALL} if len(pks) > changes.MOST_ARTICLES else {*map(article, pks), *map(line, pks)}
+    purge({f"photo-{instance.pk}"} | led)

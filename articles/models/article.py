@@ -23,6 +23,7 @@ from articles.models.photo import Photo
 from articles.models.placed import Placed
 from articles.models.section import Section
 from articles.models.source import Source
+from articles.prepared import Prepared
 from articles.querysets import ArticleQuerySet, is_public, is_yet_to_appear
 from articles.text.html import plain_text
 from articles.text.normalize import KEY_LENGTH, identity_key
@@ -241,13 +242,7 @@ class Article(models.Model):
 
     def names(self) -> tuple[list[Name], list[Name]]:
         """Who signed it and its keywords, each in order; one query."""
-        signed = self.bylines.order_by().values_list(
-            Value("author"), "position", "pk", "author", "author__name", "author__slug", "role"
-        )
-        tagged = self.keyword_links.order_by().values_list(
-            Value("keyword"), Value(0), "pk", "tag", "tag__name", "tag__slug", Value("")
-        )
-        names = [Name(kind, *name) for kind, _, _, *name in sorted(signed.union(tagged, all=True))]
+        names = [Name(kind, *name) for kind, _, _, *name in sorted(_names(article=self.pk))]
         return [one for one in names if one.kind == "author"], [one for one in names if one.kind == "keyword"]
 
     @property
@@ -297,3 +292,15 @@ class Byline(Placed):
 
     def __str__(self) -> str:
         return f"{self.author} ({self.get_role_display()})"
+
+
+@Prepared
+def _names(article: int) -> models.QuerySet[Any]:
+    signed = Byline.objects.filter(article=article).order_by()
+    tagged = ArticleKeyword.objects.filter(content_object=article).order_by()
+    return signed.values_list(
+        Value("author"), "position", "pk", "author", "author__name", "author__slug", "role"
+    ).union(
+        tagged.values_list(Value("keyword"), Value(0), "pk", "tag", "tag__name", "tag__slug", Value("")),
+        all=True,
+    )

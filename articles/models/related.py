@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.lines import Line
 from articles.models.fields import LineField
+from articles.prepared import Prepared
 from articles.querysets import is_public, is_yet_to_appear
 from articles.text.normalize import KEY_LENGTH, identity_key
 from articles.text.titles import Title
@@ -54,38 +55,6 @@ SECTION, COPY = ["section"], ["copy"]
 
 
 class RelatedQuerySet(models.QuerySet["RelatedArticle"]):
-    def shown_on(self, article: Article) -> list[RelatedLine]:
-        """The rows of both lists of `article` that readers see, in order; one query.
-
-        Such a row is a story that is out, or a title whose story never was. No story stands in them twice,
-        in whichever copy or under whichever headline, and what «read also» has is not in «similar».
-        """
-        columns = ["kind", "title", "reasons", *(f"to_article__{name}" for name in (*_STATE, *Line.COLUMNS))]
-        now = timezone.now()
-        shown = []
-        # Of two copies one is the best of the other; what is alike beyond that was marked when it was stored.
-        seen, bests, titles = {article.pk}, {article.copy_of_id}, [Title(article.headline)]
-        rows = self.filter(from_article=article, banned=False).values_list(*columns)
-        for kind, title, reasons, *values in sorted(rows, key=lambda row: row[0] != RelatedList.READ_ALSO):
-            status, published_at, first_published_at, expires_at, *line = values
-            if status and is_public(status, published_at, expires_at, now):
-                row = RelatedLine(kind, title, Line.of(line), SECTION in reasons)
-            elif not status or (title and is_yet_to_appear(status, published_at, first_published_at, now)):
-                row = RelatedLine(kind, title, None)
-            else:
-                continue
-            words = Title(row.story.headline if row.story else title)
-            if COPY in reasons or any(words.repeats(other) for other in titles):
-                continue
-            if row.story:
-                if row.story.pk in seen or row.story.pk in bests or row.story.copy_of in seen:
-                    continue
-                seen.add(row.story.pk)
-                bests.add(row.story.copy_of)
-            shown.append(row)
-            titles.append(words)
-        return shown
-
     def resolve(self, article: Article) -> None:
         """Point the rows that keep the headline of `article` as a title to it: it has arrived.
 
@@ -200,3 +169,41 @@ class RelatedArticle(models.Model):
     def save(self, *args: object, **kwargs: object) -> None:
         self.title_key = identity_key(self.title)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+
+@Prepared
+def _shown(article: int) -> models.QuerySet[Any]:
+    columns = ("kind", "title", "reasons", *(f"to_article__{name}" for name in (*_STATE, *Line.COLUMNS)))
+    return RelatedArticle.objects.filter(from_article=article, banned=False).values_list(*columns)
+
+
+def shown_on(article: Article) -> list[RelatedLine]:
+    """The rows of both lists of `article` that readers see, in order; one query.
+
+    Such a row is a story that is out, or a title whose story never was. No story stands in them twice,
+    in whichever copy or under whichever headline, and what «read also» has is not in «similar».
+    """
+    now = timezone.now()
+    shown = []
+    # Of two copies one is the best of the other; what is alike beyond that was marked when it was stored.
+    seen, bests, titles = {article.pk}, {article.copy_of_id}, [Title(article.headline)]
+    rows = _shown(article=article.pk)
+    for kind, title, reasons, *values in sorted(rows, key=lambda row: row[0] != RelatedList.READ_ALSO):
+        status, published_at, first_published_at, expires_at, *line = values
+        if status and is_public(status, published_at, expires_at, now):
+            row = RelatedLine(kind, title, Line.of(line), SECTION in reasons)
+        elif not status or (title and is_yet_to_appear(status, published_at, first_published_at, now)):
+            row = RelatedLine(kind, title, None)
+        else:
+            continue
+        words = Title(row.story.headline if row.story else title)
+        if COPY in reasons or any(words.repeats(other) for other in titles):
+            continue
+        if row.story:
+            if row.story.pk in seen or row.story.pk in bests or row.story.copy_of in seen:
+                continue
+            seen.add(row.story.pk)
+            bests.add(row.story.copy_of)
+        shown.append(row)
+        titles.append(words)
+    return shown

@@ -1,20 +1,32 @@
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.caching.headers import public, tag
-from articles.models import Article, RelatedArticle
+from articles.lines import Copy
+from articles.models import Article, Correction
 from articles.models.article import Role, Status
-from articles.models.related import RelatedList
+from articles.models.related import RelatedList, shown_on
+from articles.prepared import Prepared
+from articles.views.listing import only, published
 
 COPIES_NAMED = 10
+
+_story = Prepared(
+    lambda pk: Article.objects.select_related("section__parent", "source", "lead_photo").filter(pk=pk)
+)
+_copies = Prepared(
+    lambda at, article, best: published(at).copies_of(article, best).newest()[:COPIES_NAMED].sources(),
+    lambda row: Copy(*row),
+)
+_corrections = Prepared(lambda article: Correction.objects.filter(article=article))
 
 
 @public
 def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     """The page of one story; an old or wrong slug is sent to the right one, a withdrawn story says so."""
-    stories = Article.objects.select_related("section__parent", "source", "lead_photo")
-    story: Article = get_object_or_404(stories, pk=pk)
+    story: Article = only(_story(pk=pk))
     if story.status == Status.WITHDRAWN and story.first_published_at:
         return render(request, "410.html", {"article": story}, status=410)
     if not story.is_published:
@@ -24,8 +36,8 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         return redirect(story, permanent=True)
 
     authors, keywords = story.names()
-    copies = Article.objects.published().copies_of(story).newest()[:COPIES_NAMED].sources()
-    related = RelatedArticle.objects.shown_on(story)
+    copies = _copies(at=timezone.now(), article=story.pk, best=story.copy_of_id or story.pk)
+    related = shown_on(story)
     response = render(
         request,
         "articles/article.html",
@@ -39,7 +51,7 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
             "role_names": dict(Role.choices),
             "keywords": keywords,
             "copies": copies,
-            "corrections": story.corrections.all(),
+            "corrections": _corrections(article=story.pk),
             "related": {kind.value: [row for row in related if row.kind == kind] for kind in RelatedList},
         },
     )

@@ -54,17 +54,16 @@ class _Statement:
     def __init__(self, build: Callable[[], QuerySet[Any, Any]]) -> None:
         self._queryset = build()
         self._compiler = _compiler(self._queryset)
-        self._sql, self._params = self._compiler.as_sql()
-        if _compiler(build()).as_sql() != (self._sql, self._params):
+        self._sql, self._params = _sql(self._compiler)
+        if _sql(_compiler(build())) != (self._sql, self._params):
             raise ValueError(f"it is another statement each time: a value is not asked for in {self._sql}")
+        self._asked = {one.key: one for one in self._params if isinstance(one, _Asked)}
         # A queryset that runs asks its query for a compiler, and that for the SQL: both are here.
         self._queryset.query.get_compiler = lambda *_, **__: self._compiler  # type: ignore[method-assign]
 
     def run(self, values: Mapping[str, Any]) -> list[Any]:
-        params = tuple(
-            one.of(values, self._compiler.connection) if isinstance(one, _Asked) else one
-            for one in self._params
-        )
+        given = {key: one.of(values, self._compiler.connection) for key, one in self._asked.items()}
+        params = tuple(given[one.key] if isinstance(one, _Asked) else one for one in self._params)
         self._compiler.as_sql = lambda *_, **__: (self._sql, params)  # type: ignore[method-assign]
         return list(self._queryset.all())
 
@@ -74,14 +73,15 @@ class _Asked(Expression):
 
     def __init__(self, name: str, kind: type, place: int | None = None) -> None:
         super().__init__(output_field=_FIELDS[kind])
-        self._name, self._place = name, place
+        self.key = name, place
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:
         return "%s", [self]
 
     def of(self, values: Mapping[str, Any], connection: Any) -> Any:
         """What it stands for, as the database takes it."""
-        value = values[self._name] if self._place is None else values[self._name][self._place]
+        name, place = self.key
+        value = values[name] if place is None else values[name][place]
         return self.output_field.get_db_prep_value(value, connection)
 
 
@@ -93,6 +93,10 @@ def padded(values: Sequence[Any]) -> list[Any]:
 
 def _compiler(queryset: QuerySet[Any, Any]) -> SQLCompiler:
     return queryset.query.get_compiler(using=queryset.db)
+
+
+def _sql(compiler: SQLCompiler) -> tuple[str, tuple[Any, ...]]:
+    return compiler.as_sql()
 
 
 def _stand_ins(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -109,3 +109,13 @@ def test_each_thread_asks_over_its_own_connection():
         thread.join()
         ask()
     assert answers == [list(made.keyword_links.all())] * 4
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite compiles, it does not plan")
+def test_postgresql_keeps_the_plan_of_a_page(reader, article):
+    for _ in range(7):
+        assert reader.get(article.get_absolute_url()).status_code == 200
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements WHERE generic_plans + custom_plans > 0")
+        kept = [statement for (statement,) in cursor.fetchall()]
+    assert [statement for statement in kept if 'FROM "articles_relatedarticle"' in statement]

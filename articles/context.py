@@ -6,12 +6,15 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from articles.models import Section
+from articles.prepared import Prepared
+
+_sections = Prepared(Section.objects.all)
 
 
 def sections_of(request: HttpRequest) -> list[Section]:
     """All sections in the order of the navigation; one query per request, whoever asks first."""
     if not hasattr(request, "_sections"):
-        request._sections = list(Section.objects.all())  # type: ignore[attr-defined]
+        request._sections = _sections()  # type: ignore[attr-defined]
     return request._sections  # type: ignore[attr-defined]
 
 

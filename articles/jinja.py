@@ -1,7 +1,8 @@
 """What the templates of readers' pages and feeds can call: texts, dates and addresses of an Arabic page."""
 
 import re
-from datetime import datetime
+from datetime import datetime, tzinfo
+from functools import lru_cache
 from typing import Any
 
 from django.templatetags.static import static
@@ -49,9 +50,13 @@ def prose(html: str) -> Markup:
 
 def moment(at: datetime | None, style: str = "full") -> Markup:
     """`at` as a <time>: «الثلاثاء 24 نوفمبر 2026، 18:30» (full), «24 نوفمبر، 18:30» (short) or a date."""
-    if at is None:
-        return Markup()
-    local = timezone.localtime(at)
+    return _moment(at, style, timezone.get_current_timezone(), get_language()) if at else Markup()
+
+
+@lru_cache(maxsize=4096)  # a front page has sixty, the same a minute later
+def _moment(at: datetime, style: str, zone: tzinfo, language: str) -> Markup:
+    """In `language`, which is the current one."""
+    local = timezone.localtime(at, zone)
     day, minute = f"{local.day} {MONTHS[local.month]}", f"{local.hour:02}:{local.minute:02}"
     if style == "short":
         words = f"{day}، {minute}"

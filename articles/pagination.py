@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404
+from django.utils import timezone
 
 from articles.lines import Line
+from articles.prepared import Prepared
 from articles.querysets import ArticleQuerySet
 
 PAGE_SIZE = 20
@@ -54,36 +58,55 @@ class Cursor:
         return f"{'o' if self.older else 'n'}{microseconds}-{self.pk}"
 
 
-def paginate(articles: ArticleQuerySet, cursor_text: str | None, sections: Sequence[int] = ()) -> Page:
-    """The page of `articles` at the cursor in an address (None: the newest), in newest-first order.
+class Listing:
+    """A listing page by page: `articles(at, **of)` are those that it has at the moment `at`."""
 
-    `sections` (ids), when given, limit them to these sections. One query, nothing counted.
-    Http404 for a cursor that no page of ours wrote.
-    """
-    cursor = None if cursor_text is None else Cursor.parse(cursor_text)
-    forward = cursor is None or cursor.older
+    def __init__(self, articles: Callable[..., ArticleQuerySet]) -> None:
+        self._articles = articles
+        self._lines = Prepared(self._prepare, Line.of)
 
-    if cursor:
-        from_cursor = articles.before if cursor.older else articles.after
-        articles = from_cursor(cursor.published_at, cursor.pk)
-    articles = articles.newest() if forward else articles.oldest()
-    if sections:
-        first = articles.first_of_each(sections, PAGE_SIZE + 1)
-        articles = first.newest() if forward else first.oldest()
-    rows = articles[: PAGE_SIZE + 1].lines()
-    more = len(rows) > PAGE_SIZE
-    beyond = rows[PAGE_SIZE] if more else None
-    if forward:
-        reaches = cursor.published_at if cursor else None
-    else:
-        reaches = beyond.published_at if beyond else None
-    rows = rows[:PAGE_SIZE] if forward else rows[:PAGE_SIZE][::-1]
-    return Page(
-        rows,
-        older=str(Cursor(True, rows[-1].published_at, rows[-1].pk)) if rows and (more or not forward) else "",
-        newer=str(Cursor(False, rows[0].published_at, rows[0].pk))
-        if rows and cursor and (more or forward)
-        else "",
-        reaches=reaches,
-        beyond=beyond,
-    )
+    def page(self, cursor_text: str | None, sections: Sequence[int] = (), **of: int) -> Page:
+        """The page at the cursor in an address (None: the newest), in newest-first order.
+
+        `sections` (ids), when given, limit it to these sections; `of` says what else it is a listing of. One
+        query, nothing counted. Http404 for a cursor that no page of ours wrote.
+        """
+        cursor = None if cursor_text is None else Cursor.parse(cursor_text)
+        forward = cursor is None or cursor.older
+        edge = {"edge_at": cursor.published_at, "edge_pk": cursor.pk} if cursor else {}
+        rows = self._lines(forward, at=timezone.now(), sections=list(sections), **edge, **of)
+        more = len(rows) > PAGE_SIZE
+        beyond = rows[PAGE_SIZE] if more else None
+        edge_of_page = cursor if forward else beyond
+        rows = rows[:PAGE_SIZE] if forward else rows[:PAGE_SIZE][::-1]
+        oldest, newest = (rows[-1], rows[0]) if rows else (None, None)
+        return Page(
+            rows,
+            older=str(Cursor(True, oldest.published_at, oldest.pk))
+            if oldest and (more or not forward)
+            else "",
+            newer=str(Cursor(False, newest.published_at, newest.pk))
+            if newest and cursor and (more or forward)
+            else "",
+            reaches=edge_of_page.published_at if edge_of_page else None,
+            beyond=beyond,
+        )
+
+    def _prepare(
+        self,
+        forward: bool,
+        at: datetime,
+        sections: Sequence[int],
+        edge_at: datetime | None = None,
+        edge_pk: int = 0,
+        **of: int,
+    ) -> QuerySet[Any]:
+        """The lines of a page, and one more that says whether there is another."""
+        articles = self._articles(at, **of)
+        if edge_at:
+            articles = articles.before(edge_at, edge_pk) if forward else articles.after(edge_at, edge_pk)
+        articles = articles.newest() if forward else articles.oldest()
+        if sections:
+            first = articles.first_of_each(sections, PAGE_SIZE + 1)
+            articles = first.newest() if forward else first.oldest()
+        return articles[: PAGE_SIZE + 1].lines()

@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from articles.lines import Copy, Line
+from articles.lines import Line
 
 
 def is_public(status: str, published_at: datetime | None, expires_at: datetime | None, at: datetime) -> bool:
@@ -70,21 +70,20 @@ class ArticleQuerySet(models.QuerySet[Any]):
 
     # --- Which ------------------------------------------------------------------------------------------
 
-    def with_keyword(self, keyword: models.Model) -> Self:
+    def with_keyword(self, keyword: models.Model | int) -> Self:
         """Those that have `keyword`, walked along the keyword's own index."""
         return self.filter(keyword_links__tag=keyword)._walked_along("keyword_links", "content_object_id")
 
-    def signed_by(self, author: models.Model) -> Self:
+    def signed_by(self, author: models.Model | int) -> Self:
         """Those that `author` signed in any role, each once, walked along the author's own index."""
         bylines = self.model._meta.get_field("bylines").related_model._default_manager
         signed = self.filter(bylines__author=author).alias(byline=F("bylines__pk"))
         earlier = bylines.filter(article=OuterRef("pk"), author=author, pk__lt=OuterRef("byline"))
         return signed.filter(~Exists(earlier))._walked_along("bylines", "article_id")
 
-    def copies_of(self, article: Any) -> Self:
-        """The other copies of the text of `article`."""
-        best = article.copy_of_id or article.pk
-        return self.filter(Q(copy_of=best) | Q(pk=best)).exclude(pk=article.pk)
+    def copies_of(self, article: int, best: int) -> Self:
+        """The other copies of the text of `article` (an id), the best of which is `best`."""
+        return self.filter(Q(copy_of=best) | Q(pk=best)).exclude(pk=article)
 
     def called(self, external_ids: Sequence[str]) -> Self:
         """Those that an archive calls by one of `external_ids`."""
@@ -130,13 +129,13 @@ class ArticleQuerySet(models.QuerySet[Any]):
 
     # --- With what --------------------------------------------------------------------------------------
 
-    def sources(self) -> list[Copy]:
-        """Who has these stories, and where."""
-        return [Copy(*row) for row in self.values_list("pk", "slug", "source", "source__name")]
+    def sources(self) -> models.QuerySet[Any, Any]:
+        """Who has these stories, and where: the values of a Copy."""
+        return self.values_list("pk", "slug", "source", "source__name")
 
-    def lines(self) -> list[Line]:
-        """All that lists show of these stories, in one query; bodies stay in the database."""
-        return [Line.of(row) for row in self.values_list(*Line.COLUMNS)]
+    def lines(self) -> models.QuerySet[Any, Any]:
+        """All that lists show of these stories: what Line.of() takes. Bodies stay in the database."""
+        return self.values_list(*Line.COLUMNS)
 
     def _walked_along(self, link: str, article: str) -> Self:
         """Ordered and paged by the copies that the rows of `link` keep of publication time and id."""

@@ -9,11 +9,13 @@ from typing import Any, Self
 from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.lines import Copy, Line, Name
-from articles.models import Article, Correction, RelatedArticle
+from articles.models import Article, Correction
 from articles.models.byline import Role
-from articles.models.related import RelatedLine, RelatedList
+from articles.models.related import RelatedLine, RelatedList, shown_on
+from articles.prepared import Prepared
 
 COPIES_NAMED = 10
 
@@ -31,15 +33,15 @@ class Story:
 
     @classmethod
     def stored(cls, article: Article) -> Self:
-        """As readers see it, or would; three queries, and one for the corrections when they are shown."""
+        """As readers see it, or would; four queries."""
         authors, keywords = article.names()
         return cls(
             article=article,
             authors=authors,
             keywords=keywords,
-            related=RelatedArticle.objects.shown_on(article),
+            related=shown_on(article),
             copies=copies_of(article),
-            corrections=article.corrections.all(),
+            corrections=_corrections(article=article.pk),
         )
 
     def context(self, request: HttpRequest) -> dict[str, Any]:
@@ -70,4 +72,13 @@ class Story:
 
 def copies_of(article: Article) -> list[Copy]:
     """Who else has the text of `article` out; one query."""
-    return Article.objects.published().copies_of(article).newest()[:COPIES_NAMED].sources()
+    return _copies(at=timezone.now(), article=article.pk, best=article.copy_of_id or article.pk)
+
+
+_copies = Prepared(
+    lambda at, article, best: (
+        Article.objects.published(at).copies_of(article, best).newest()[:COPIES_NAMED].sources()
+    ),
+    lambda row: Copy(*row),
+)
+_corrections = Prepared(lambda article: Correction.objects.filter(article=article))

@@ -1,6 +1,7 @@
 """Public addresses. Slugs are Arabic, so every kind takes letters of any script (`str`, not `slug`)."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import IntConverter
 
 from articles.feeds.keyword import keyword_feed
 from articles.feeds.site import site_feed
@@ -13,14 +14,23 @@ from articles.views.search import search, suggest
 from articles.views.section import section
 from articles.views.source import source
 
+
+class Id(IntConverter):
+    """A number that a database has room for."""
+
+    regex = "[0-9]{1,18}"
+
+
+register_converter(Id, "id")
+
 urlpatterns = [
     path("", home, name="home"),
     path("feed.rss", site_feed, name="feed"),
     path("search/", search, name="search"),
     path("search/suggest/", suggest, name="suggest"),
-    path("a/<int:pk>", article, name="short"),
-    path("article/<int:pk>/", article),
-    path("article/<int:pk>/<str:slug>/", article, name="article"),
+    path("a/<id:pk>", article, name="short"),
+    path("article/<id:pk>/", article),
+    path("article/<id:pk>/<str:slug>/", article, name="article"),
     path("section/<str:slug>/", section, name="section"),
     path("keyword/<str:slug>/feed.rss", keyword_feed, name="keyword_feed"),
     path("keyword/<str:slug>/", keyword, name="keyword"),

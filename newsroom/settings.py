@@ -36,7 +36,7 @@ def _secret_key(debug: bool) -> str:
     return path.read_text()
 
 
-def _database(debug: bool, pool_size: int) -> dict[str, Any]:
+def _database(debug: bool, pool_size: int, prepare: bool) -> dict[str, Any]:
     """The database named by DATABASE_URL, with the options that each kind needs in service."""
     default = {"default": f"sqlite:///{BASE_DIR / 'var' / 'newsroom.sqlite3'}"} if debug else {}
     database: dict[str, Any] = env.dj_db_url("DATABASE_URL", **default)
@@ -58,6 +58,9 @@ def _database(debug: bool, pool_size: int) -> dict[str, Any]:
         options["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 10}
         # PostgreSQL would compile a search for longer than it runs (seconds against milliseconds).
         options["options"] = "-c jit=off"
+        if prepare:
+            # Pages run the same statements again and again: the server parses and plans each of them once.
+            options |= {"server_side_binding": True, "prepare_threshold": 5}
     else:
         raise ImproperlyConfigured('Environment variable "DATABASE_URL": use postgres:// or sqlite:///')
     return database
@@ -105,7 +108,11 @@ try:
     HTTPS = env.bool("HTTPS", not DEBUG)
     BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
     DATABASES = {
-        "default": _database(DEBUG, env.int("DATABASE_POOL_SIZE", 4, validate=validate.Range(min=1, max=200)))
+        "default": _database(
+            DEBUG,
+            env.int("DATABASE_POOL_SIZE", 4, validate=validate.Range(min=1, max=200)),
+            env.bool("DATABASE_PREPARE", True),
+        )
     }
     TIME_ZONE = _time_zone(env.str("TIME_ZONE", "Asia/Riyadh"))
     LANGUAGE_CODE = env.str("LANGUAGE_CODE", "ar", validate=validate.OneOf(["ar", "en"]))

@@ -6,7 +6,7 @@ from pathlib import Path
 ARTICLES = Path(__file__).parent.parent / "articles"
 FLOORS = [
     {"text", "events"},
-    {"media", "addresses", "times"},
+    {"media", "addresses", "times", "prepared"},
     {"lines"},
     {"querysets"},
     {"models"},

@@ -11,6 +11,7 @@ from django.utils import timezone
 from articles.addresses import article_of
 from articles.checklist.items import Item
 from articles.checklist.style import findings_in
+from articles.lines import Copy
 from articles.models import Article, ArticleKeyword, RelatedArticle
 from articles.models.related import RelatedList
 from articles.text.html import links, plain_text
@@ -75,13 +76,21 @@ def _advisory(
         yield Item("dead-links", "body", blocking=False, values={"links": "، ".join(dead)}, links=tuple(dead))
     if article.source_id and not article.source.is_own and not article.source.licence:
         yield Item("licence", "source", blocking=False, values={"source": article.source.name})
-    if article.pk and (copies := Article.objects.copies_of(article).published()[:MOST_COPIES].sources()):
+    if copies := _copies(article):
         sources = "، ".join(dict.fromkeys(copy.source for copy in copies))
         urls = tuple(copy.url for copy in copies)
         yield Item("copy", "body", blocking=False, values={"sources": sources}, links=urls)
     fields = {name: getattr(article, name) for name in _STYLED}
     if count := sum(1 for _ in findings_in(fields, silenced)):
         yield Item("style", "body", blocking=False, values={"count": count})
+
+
+def _copies(article: Article) -> list[Copy]:
+    """Who has the text out already; one query."""
+    if not article.pk:
+        return []
+    others = Article.objects.published().copies_of(article.pk, article.copy_of_id or article.pk)
+    return [Copy(*row) for row in others[:MOST_COPIES].sources()]
 
 
 def _has_rows(

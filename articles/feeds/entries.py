@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from articles.addresses import path_of
 from articles.lines import Name
 from articles.media.pictures import Picture
 from articles.models import Article, ArticleKeyword, Byline
+from articles.prepared import Prepared
 from articles.querysets import ArticleQuerySet
 from articles.text.html import absolute_links
 
@@ -32,13 +34,19 @@ class Entry:
     changed_at: datetime  # the last publication or significant update
 
 
-def newest_entries(articles: ArticleQuerySet, root: str) -> list[Entry]:
-    """The newest of `articles` for a feed of the site at `root` («https://news.example»): three queries."""
-    stories: list[Article] = list(
-        articles.select_related("section", "source", "lead_photo").newest()[:FEED_SIZE]
+def newest(articles: Callable[..., ArticleQuerySet]) -> Prepared:
+    """What a feed of `articles(at, **of)` has at the moment `at`."""
+    return Prepared(
+        lambda at, **of: (
+            articles(at, **of).select_related("section", "source", "lead_photo").newest()[:FEED_SIZE]
+        )
     )
+
+
+def entries_of(stories: Sequence[Article], root: str) -> list[Entry]:
+    """The entries of `stories` in a feed of the site at `root` («https://news.example»): two queries."""
     keys = [story.pk for story in stories]
-    keywords, authors = ArticleKeyword.objects.names_of(keys), Byline.objects.names_of(keys)
+    keywords, authors = ArticleKeyword.names_of(keys), Byline.names_of(keys)
     return [_entry(story, root, authors[story.pk], keywords[story.pk]) for story in stories]
 
 

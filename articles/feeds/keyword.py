@@ -1,12 +1,16 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.authority.redirects import keyword_at
 from articles.caching.headers import public, tag
+from articles.feeds.entries import newest
 from articles.feeds.rss import rss
 from articles.models import Article, Keyword
+
+_stories = newest(lambda at, keyword: Article.objects.published(at).folded(at).with_keyword(keyword))
 
 
 @public()
@@ -26,6 +30,6 @@ def keyword_feed(request: HttpRequest, slug: str) -> HttpResponse:
         page=keyword.get_absolute_url(),
         description=_("أخبار «%(keyword)s» من %(site)s")
         % {"keyword": keyword.name, "site": settings.SITE_NAME},
-        articles=Article.objects.published().folded().with_keyword(keyword),
+        stories=_stories(at=timezone.now(), keyword=keyword.pk),
         about=keyword,
     )

@@ -1,5 +1,7 @@
 """RSS 2.0 of any set of published articles; a feed is a view of a few lines that calls `rss`."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
@@ -9,8 +11,8 @@ from django.utils.http import http_date
 
 from articles.caching.headers import tag
 from articles.caching.tags import FEEDS, SITE, list_of, newest
-from articles.feeds.entries import newest_entries
-from articles.querysets import ArticleQuerySet
+from articles.feeds.entries import entries_of
+from articles.models import Article
 
 CONTENT_TYPE = "application/rss+xml; charset=utf-8"
 
@@ -21,16 +23,16 @@ def rss(
     title: str,
     page: str,
     description: str,
-    articles: ArticleQuerySet,
+    stories: Sequence[Article],
     about: Model | None = None,
 ) -> HttpResponse:
-    """The newest of `articles` as RSS.
+    """`stories`, newest first, as RSS.
 
     `page` is the path of the page that this is the feed of, `about` the thing that both are about.
     Every address in it is absolute. Last-Modified is the last publication or significant update.
     """
     root = request.build_absolute_uri("/").rstrip("/")
-    entries = newest_entries(articles, root)
+    entries = entries_of(stories, root)
     changed_at = max((entry.changed_at for entry in entries), default=None)
     context = {
         "title": title,

@@ -1,11 +1,15 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.caching.headers import public
+from articles.feeds.entries import newest
 from articles.feeds.rss import rss
 from articles.models import Article
+
+_stories = newest(lambda at: Article.objects.published(at).folded(at))
 
 
 @public()
@@ -16,5 +20,5 @@ def site_feed(request: HttpRequest) -> HttpResponse:
         title=settings.SITE_NAME,
         page=reverse("home"),
         description=_("آخر الأخبار من %(site)s") % {"site": settings.SITE_NAME},
-        articles=Article.objects.published().folded(),
+        stories=_stories(at=timezone.now()),
     )

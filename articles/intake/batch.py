@@ -115,8 +115,8 @@ class ArchiveWriter:
         keywords = names.keywords.look_up(name for _, record in records for name in record.keywords)
         own = Source.own() if any(not record.source for _, record in records) else None
         here = [article.pk for article in articles.values()]
-        linked = ArticleKeyword.objects.names_of(here) if here else {}
-        signed = Byline.objects.names_of(here) if here else {}
+        linked = ArticleKeyword.names_of(here) if here else {}
+        signed = Byline.names_of(here) if here else {}
         for entry, record in records:
             article = articles.get(record.id) or Article(external_id=record.id, status=record.status)
             before = [getattr(article, name) for name in _COMPARED]
@@ -189,7 +189,7 @@ class ArchiveWriter:
         keywords = self._names.keywords.look_up(name for _, record in both for name in record.keywords)
         authors = self._names.authors.look_up(name for _, record in both for name in record.authors)
         changed = [article.pk for article, _ in batch.updated]
-        signed = Byline.objects.names_of(changed) if changed else {}
+        signed = Byline.names_of(changed) if changed else {}
         # Who is named as before keeps the roles that editors gave.
         unsigned = {
             article.pk

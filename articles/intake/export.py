@@ -27,8 +27,8 @@ def archive_lines(articles: ArticleQuerySet) -> Iterator[str]:
 
 def _lines(chunk: list[Article]) -> Iterator[str]:
     pks = [article.pk for article in chunk]
-    keywords = ArticleKeyword.objects.names_of(pks)
-    bylines = Byline.objects.names_of(pks)
+    keywords = ArticleKeyword.names_of(pks)
+    bylines = Byline.names_of(pks)
     for article in chunk:
         authors = dict.fromkeys(name.name for name in bylines.get(article.pk, []))
         names = [name.name for name in keywords.get(article.pk, [])]

@@ -17,12 +17,14 @@ from taggit.managers import TaggableManager
 from articles.addresses import path_of
 from articles.lines import Name
 from articles.models.author import Author
+from articles.models.byline import Byline
 from articles.models.fields import HtmlField, LineField, ProseField
 from articles.models.keyword import ArticleKeyword, Keyword, KeywordManager
 from articles.models.photo import Photo
 from articles.models.section import Section
 from articles.models.source import Source
 from articles.models.status import State, Status, state_of
+from articles.prepared import Prepared
 from articles.querysets import ArticleQuerySet, is_public, is_yet_to_appear
 from articles.text.html import count_words
 from articles.text.normalize import KEY_LENGTH, identity_key
@@ -278,16 +280,22 @@ class Article(models.Model):
 
     def names(self) -> tuple[list[Name], list[Name]]:
         """Who signed it and its keywords, each in order; one query."""
-        signed = self.bylines.order_by().values_list(
-            Value("author"), "position", "pk", "author", "author__name", "author__slug", "role"
-        )
-        tagged = self.keyword_links.order_by().values_list(
-            Value("keyword"), Value(0), "pk", "tag", "tag__name", "tag__slug", Value("")
-        )
-        names = [Name(kind, *name) for kind, _, _, *name in sorted(signed.union(tagged, all=True))]
+        names = [Name(kind, *name) for kind, _, _, *name in sorted(_names(article=self.pk))]
         return [one for one in names if one.kind == "author"], [one for one in names if one.kind == "keyword"]
 
     @property
     def minutes_to_read(self) -> int:
         """At 180 words a minute, what adults read of Arabic news silently; at least one minute."""
         return max(1, round(self.word_count / 180))
+
+
+@Prepared
+def _names(article: int) -> models.QuerySet[Any]:
+    signed = Byline.objects.filter(article=article).order_by()
+    tagged = ArticleKeyword.objects.filter(content_object=article).order_by()
+    return signed.values_list(
+        Value("author"), "position", "pk", "author", "author__name", "author__slug", "role"
+    ).union(
+        tagged.values_list(Value("keyword"), Value(0), "pk", "tag", "tag__name", "tag__slug", Value("")),
+        all=True,
+    )

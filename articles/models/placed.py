@@ -8,21 +8,10 @@ from django.db import models
 from django.db.models import OuterRef, Subquery
 
 from articles.lines import Name
+from articles.prepared import Prepared, padded
 
 
 class PlacedQuerySet(models.QuerySet[Any]):
-    def names_of(self, articles: Iterable[int]) -> dict[int, list[Name]]:
-        """The names at the other end of the links of each of `articles` (ids), in their order; one query."""
-        link, named = self.model.article_link, self.model.named_link
-        kind = self.model._meta.get_field(named).related_model._meta.model_name
-        rows = self.filter(**{f"{link}__in": list(articles)}).values_list(
-            link, named, f"{named}__name", f"{named}__slug", *self.model.name_details
-        )
-        names = defaultdict(list)
-        for article, *name in rows:
-            names[article].append(Name(kind, *name))
-        return names
-
     def place(self) -> None:
         """Copy the publication times anew: for rows written in bulk, and whenever in doubt."""
         link = self.model.article_link
@@ -49,6 +38,23 @@ class Placed(models.Model):
     class Meta:
         abstract = True
 
+    @classmethod
+    def names_of(cls, articles: Iterable[int]) -> dict[int, list[Name]]:
+        """The names at the other end of the links of each of `articles` (ids), in their order; one query."""
+        names = defaultdict(list)
+        if asked := padded(list(articles)):
+            named: Any = cls._meta.get_field(cls.named_link).related_model
+            for article, *name in _names(cls, articles=asked):
+                names[article].append(Name(named._meta.model_name, *name))
+        return names
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.published_at = getattr(self, self.article_link).published_at
         super().save(*args, **kwargs)
+
+
+@Prepared
+def _names(links: type[Placed], articles: list[int]) -> models.QuerySet[Any]:
+    named = links.named_link
+    columns = (links.article_link, named, f"{named}__name", f"{named}__slug", *links.name_details)
+    return links._default_manager.filter(**{f"{links.article_link}__pk__in": articles}).values_list(*columns)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.events import lists_changed
 from articles.lines import Line
 from articles.models.fields import LineField
+from articles.prepared import Prepared
 from articles.querysets import is_public, is_yet_to_appear
 from articles.text.normalize import KEY_LENGTH, identity_key
 from articles.text.titles import Title
@@ -89,10 +90,6 @@ def shown(article: Article, rows: Iterable[Sequence[Any]]) -> list[RelatedLine]:
 
 
 class RelatedQuerySet(models.QuerySet["RelatedArticle"]):
-    def shown_on(self, article: Article) -> list[RelatedLine]:
-        """The rows of both lists of `article` that readers see, in order; one query."""
-        return shown(article, self.filter(from_article=article, banned=False).values_list(*ROW))
-
     def resolve(self, article: Article) -> None:
         """Point the rows that keep the headline of `article` as a title to it: it has arrived.
 
@@ -209,3 +206,13 @@ class RelatedArticle(models.Model):
     def save(self, *args: object, **kwargs: object) -> None:
         self.title_key = identity_key(self.title)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+
+@Prepared
+def _rows(article: int) -> models.QuerySet[Any]:
+    return RelatedArticle.objects.filter(from_article=article, banned=False).values_list(*ROW)
+
+
+def shown_on(article: Article) -> list[RelatedLine]:
+    """The rows of both lists of `article` that readers see, in order; one query."""
+    return shown(article, _rows(article=article.pk))

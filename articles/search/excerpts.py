@@ -35,12 +35,11 @@ class Marker:
     def mark(self, text: str) -> list[Piece]:
         """All of `text`, in pieces."""
         pieces, at = [], 0
-        for token in tokens(text):
-            if token.word in self.place:
-                if token.start > at:
-                    pieces.append(Piece(text[at : token.start], marked=False))
-                pieces.append(Piece(text[token.start : token.end], marked=True))
-                at = token.end
+        for token in tokens(text, self.place):
+            if token.start > at:
+                pieces.append(Piece(text[at : token.start], marked=False))
+            pieces.append(Piece(text[token.start : token.end], marked=True))
+            at = token.end
         return [*pieces, Piece(text[at:], marked=False)] if at < len(text) else pieces
 
     def excerpt(self, texts: Iterable[str]) -> list[Piece]:
@@ -59,9 +58,7 @@ class Marker:
         """The most terms that stand close together in `text`, and where the first such place begins."""
         most, best = 0, 0
         near: deque[tuple[int, int]] = deque()  # where and which, within one excerpt
-        for token in tokens(text):
-            if token.word not in self.place:
-                continue
+        for token in tokens(text, self.place):
             near.append((token.start, self.place[token.word]))
             while token.end - near[0][0] > EXCERPT - _BEFORE and len(near) > 1:
                 near.popleft()

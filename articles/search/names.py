@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 
 from articles.addresses import path_of
 from articles.models import Article, KeywordSpelling, Section, SourceName
+from articles.prepared import Prepared, padded
 from articles.text.normalize import comparable, identity_key
 from articles.text.tokens import words
 
@@ -40,13 +42,8 @@ def names_in(text: str, source: str, sections: Sequence[Section]) -> Names:
     """The keywords, sources and `sections` that stand whole in `text`; one statement."""
     runs = _runs(text)
     wanted = identity_key(source)
-    keywords = KeywordSpelling.objects.filter(key__in=runs).values_list(
-        Value("keyword"), "keyword__name", "keyword__slug", "keyword", "key"
-    )
-    sources = SourceName.objects.filter(key__in=[*runs, *([wanted] if wanted else [])]).values_list(
-        Value("source"), "source__name", "source__slug", "source", "key"
-    )
-    found = list(keywords.union(sources)) if runs or wanted else []
+    asked = {"keywords": padded([*runs]), "sources": padded([*runs, *([wanted] if wanted else [])])}
+    found = _called(**asked) if runs or wanted else []
     named = {
         (kind, pk): Named(kind, name, path_of(kind, slug))
         for kind, name, slug, pk, key in found
@@ -57,6 +54,15 @@ def names_in(text: str, source: str, sections: Sequence[Section]) -> Names:
             named["section", section.pk] = Named("section", section.name, section.get_absolute_url())
     is_meant = [pk for kind, _, _, pk, key in found if kind == "source" and key == wanted]
     return Names(sorted(named.values(), key=_order)[: 2 * MOST], is_meant[0] if is_meant else None)
+
+
+@Prepared
+def _called(keywords: list[str], sources: list[str]) -> QuerySet[Any, Any]:
+    spellings = KeywordSpelling.objects.filter(key__in=keywords)
+    names = SourceName.objects.filter(key__in=sources)
+    return spellings.values_list(Value("keyword"), "keyword__name", "keyword__slug", "keyword", "key").union(
+        names.values_list(Value("source"), "source__name", "source__slug", "source", "key")
+    )
 
 
 def sections_named(name: str, sections: Sequence[Section]) -> list[int]:

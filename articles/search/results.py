@@ -11,6 +11,7 @@ from django.utils import timezone
 from articles.lines import Line
 from articles.models import Article, Section
 from articles.models.status import Status
+from articles.prepared import Prepared, padded
 from articles.querysets import ArticleQuerySet
 from articles.search.backends.base import Conjunction, Scope
 from articles.search.document import section_mark, source_mark
@@ -115,13 +116,15 @@ def _newest(query: Query, source: int | None, sections: Sequence[Section]) -> li
     return list(articles.newest().values_list("pk", flat=True)[:MOST])
 
 
+_rows = Prepared(lambda pks: Article.objects.filter(pk__in=pks).values_list(*Line.COLUMNS, "body"))
+
+
 def _hits(pks: Sequence[int], answer: Answer) -> list[Hit]:
     """The stories of a page in its order; one statement."""
     marker = Marker(answer.terms)
     # The statement that found them decided what is published; asked again, SQLite would walk the archive.
-    rows = Article.objects.filter(pk__in=pks).values_list(*Line.COLUMNS, "body") if pks else []
     hits = {}
-    for *columns, body in rows:
+    for *columns, body in _rows(pks=padded(pks)) if pks else []:
         line = Line.of(columns)
         hits[line.pk] = Hit(line, marker.mark(line.headline), marker.excerpt(_texts(line.lede, body)))
     return [hits[pk] for pk in pks if pk in hits]

@@ -79,7 +79,7 @@ def read(article: Article, keywords: Sequence[str] = ()) -> Reading:
 
 def read_all(articles: Sequence[Article]) -> dict[int, Reading]:
     """Readings of `articles` by id; one query, for their keywords."""
-    keywords = ArticleKeyword.objects.names_of(article.pk for article in articles)
+    keywords = ArticleKeyword.names_of(article.pk for article in articles)
     return {
         article.pk: read(article, [keyword.name for keyword in keywords[article.pk]]) for article in articles
     }

@@ -5,9 +5,11 @@ import re
 _LETTER = "A-Za-z\u00c0-\u024f"
 _JOINERS = r"(?:[-–._/:@#+'’,°]|&amp;)*"
 # A tag, a character reference, or a run of Latin words and numbers with the signs inside and before it.
+# Its first character stands before the alternatives, as the engine looks for one of a set much faster.
 _RUN = re.compile(
-    rf"(?P<markup><[^>]*>|&\#?\w+;)"
-    rf"|(?P<run>[@#+]?[{_LETTER}0-9]+(?:{_JOINERS} ?[@#+(]?[{_LETTER}0-9]+\)?)*(?:\+\+|[+#])?)"
+    rf"[<&@#+{_LETTER}0-9](?:(?P<markup>(?<=<)[^>]*>|(?<=&)\#?\w+;)"
+    rf"|(?:(?<=[@#+])[{_LETTER}0-9]+|(?<=[{_LETTER}0-9])[{_LETTER}0-9]*)"
+    rf"(?:{_JOINERS} ?[@#+(]?[{_LETTER}0-9]+\)?)*(?:\+\+|[+#])?)"
 )
 _HAS_LETTER = re.compile(f"[{_LETTER}]")
 _LEADING_NUMBER = re.compile(r"(?:\d[\d.,]* )+")
@@ -22,9 +24,9 @@ def isolate(html: str) -> str:
 
 
 def _isolate_run(found: re.Match[str]) -> str:
+    run = found[0]
     if found["markup"]:
-        return found["markup"]
-    run = found["run"]
+        return run
     if run.startswith("+"):  # a telephone number, in groups
         return _bdi(run)
     if not _HAS_LETTER.search(run):

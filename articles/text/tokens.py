@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -53,10 +53,11 @@ def match_key(word: str) -> str:
     return _NOT_WORD.sub("", folded)
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """The words of `text` in order. Places count in characters of `text` itself, marks and all."""
+def tokens(text: str, among: Container[str] | None = None) -> Iterator[Token]:
+    """The words of `text` in order, or those `among` some; places count in characters, marks and all."""
     for found in _WORD.finditer(text):
-        if key := match_key(found[0]):
+        key = match_key(found[0])
+        if key and (among is None or key in among):
             yield Token(key, found.start(), found.end())
 
 

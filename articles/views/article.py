@@ -1,18 +1,23 @@
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
 from articles.caching.headers import public, tag
 from articles.models import Article
 from articles.models.correction import CorrectionKind
 from articles.models.status import Status
+from articles.prepared import Prepared
 from articles.story import Story
+from articles.views.listing import only
+
+_article = Prepared(
+    lambda pk: Article.objects.select_related("section__parent", "source", "lead_photo").filter(pk=pk)
+)
 
 
 @public()
 def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     """The page of one story; an old or wrong slug is sent to the right one, a withdrawn story says so."""
-    articles = Article.objects.select_related("section__parent", "source", "lead_photo")
-    found: Article = get_object_or_404(articles, pk=pk)
+    found: Article = only(_article(pk=pk))
     if found.status in (Status.WITHDRAWN, Status.ARCHIVED) and found.first_published_at:
         withdrawn = found.status == Status.WITHDRAWN
         why = found.corrections.filter(kind=CorrectionKind.WITHDRAWAL).first() if withdrawn else None

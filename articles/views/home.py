@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from articles.caching.headers import public, tag
 from articles.caching.tags import SITE, article
@@ -12,11 +14,20 @@ from articles.caching.tags import newest as newest_end
 from articles.context import sections_of
 from articles.lines import Line
 from articles.models import Byline, Section
+from articles.prepared import Prepared
 from articles.views.listing import stories
 
 SECOND_RANK = 4
 LATEST = 8
 STRIP = 5
+
+_newest = Prepared(lambda at: stories(at).newest()[: 1 + SECOND_RANK + LATEST].lines(), Line.of)
+_first_of_each = Prepared(
+    lambda at, sections, shown: (
+        stories(at).exclude(pk__in=shown).newest().first_of_each(sections, STRIP).newest().lines()
+    ),
+    Line.of,
+)
 
 
 @dataclass(frozen=True)
@@ -27,16 +38,18 @@ class Strip:
 
 @public()
 def home(request: HttpRequest) -> HttpResponse:
-    newest = stories().newest()[: 1 + SECOND_RANK + LATEST].lines()
+    at = timezone.now()
+    newest = _newest(at=at)
     # The newest story with a picture leads; on a day without pictures, the newest.
     lead = next((story for story in newest if story.photo), newest[0] if newest else None)
     others = [story for story in newest if story is not lead]
     rank, latest = others[:SECOND_RANK], others[SECOND_RANK:]
 
-    shown = {story.pk for story in [lead, *rank] if story}
-    strips = _strips(sections_of(request), shown)
+    shown = [story.pk for story in [lead, *rank] if story]
+    sections = sections_of(request)
+    strips = _strips(sections, shown, at) if sections else []
     opinions = [story.pk for strip in strips if strip.section.is_opinion for story in strip.articles]
-    authors = Byline.objects.names_of(opinions)
+    authors = Byline.names_of(opinions)
     context = {
         "lead": lead,
         "rank": rank,
@@ -52,10 +65,9 @@ def home(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _strips(sections: list[Section], shown: set[int]) -> list[Strip]:
+def _strips(sections: list[Section], shown: list[int], at: datetime) -> list[Strip]:
     """A strip for each top section that has stories left, its children's among its own."""
-    left = stories().exclude(pk__in=shown).newest()
-    lines = left.first_of_each([section.pk for section in sections], STRIP).newest().lines()
+    lines = _first_of_each(at=at, sections=[section.pk for section in sections], shown=shown)
     top_of = {section.pk: section.parent_id or section.pk for section in sections}
     of_top = defaultdict(list)
     for story in lines:

@@ -5,7 +5,10 @@ from articles.authority.redirects import keyword_at
 from articles.authority.related import often_with
 from articles.caching.headers import public, tag
 from articles.models import Keyword
+from articles.pagination import Listing
 from articles.views.listing import listing, stories
+
+_stories = Listing(lambda at, keyword: stories(at).with_keyword(keyword))
 
 
 @public("page")
@@ -27,7 +30,7 @@ def keyword(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         "articles/keyword.html",
         subject,
-        stories().with_keyword(subject),
+        _stories.page(request.GET.get("page"), keyword=subject.pk),
         shown=[subject.photo, *related],
         related=related,
     )

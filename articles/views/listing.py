@@ -1,10 +1,11 @@
 """What section, keyword, source and author pages have in common."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -12,36 +13,37 @@ from articles.caching.headers import tag
 from articles.caching.tags import list_of, part
 from articles.lines import Name
 from articles.models import Article
-from articles.pagination import paginate
+from articles.pagination import Page
 from articles.querysets import ArticleQuerySet
+
+
+def only[T](rows: Sequence[T]) -> T:
+    """What an address names: the one row that was found for it, or Http404."""
+    if not rows:
+        raise Http404("there is none")
+    return rows[0]
 
 
 def listing(
     request: HttpRequest,
     template: str,
     subject: Model,
-    articles: ArticleQuerySet,
-    sections: Sequence[int] = (),
+    page: Page,
     shown: Sequence[Model | Name | None] = (),
     **context: Any,
 ) -> HttpResponse:
-    """The page of `articles` that the address asks for (?page=<cursor>), under the heading `subject`.
-
-    `shown` is what the page shows besides these.
-    """
-    now = timezone.now()
-    page = paginate(articles, request.GET.get("page"), sections)
+    """A `page` of stories under the heading `subject`; `shown` is what is on it besides these."""
     response = render(request, template, {"subject": subject, "page": page, **context})
-    where = part(list_of(subject), page.reaches, now)
+    where = part(list_of(subject), page.reaches, timezone.now())
     tag(response, [subject, *page.articles, page.beyond, *shown], [where])
     return response
 
 
-def published() -> ArticleQuerySet:
+def published(at: datetime) -> ArticleQuerySet:
     """Where every listing begins."""
-    return Article.objects.published()
+    return Article.objects.published(at)
 
 
-def stories() -> ArticleQuerySet:
+def stories(at: datetime) -> ArticleQuerySet:
     """Where listings of several sources begin: one line for a text that several have."""
-    return published().folded()
+    return published(at).folded(at)

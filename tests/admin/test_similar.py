@@ -7,7 +7,7 @@ import random
 import pytest
 
 from articles.models import Article, RelatedArticle
-from articles.models.related import Origin
+from articles.models.related import Origin, shown_on
 from tests import factories
 from tests.admin.forms import form_of
 from tests.similar.newsroom import copy_of, derive, story, topic
@@ -66,7 +66,7 @@ def test_an_editor_pins_one_and_bans_another(desk, group):
     assert (pinned.origin, pinned.position) == (Origin.EDITOR, 0)
     assert banned.banned
     derive(group[0])
-    shown = [row.story.pk for row in RelatedArticle.objects.shown_on(group[0]) if row.story]
+    shown = [row.story.pk for row in shown_on(group[0]) if row.story]
     assert shown[0] == pinned.to_article_id
     assert banned.to_article_id not in shown
     assert other.to_article_id in shown
@@ -97,7 +97,7 @@ def test_a_pick_that_repeats_the_text_is_marked(desk, rng, group):
     factories.related(group[0], copied, "read_also")
     derive(copied, group[0])
     assert "لا يظهر: نصه نسخة" in desk.get(address(group[0])).content.decode()
-    assert not [row for row in RelatedArticle.objects.shown_on(group[0]) if row.kind == "read_also"]
+    assert not [row for row in shown_on(group[0]) if row.kind == "read_also"]
 
 
 def test_the_form_stays_within_its_sql(desk, group, django_assert_max_num_queries):

@@ -8,8 +8,8 @@ from django.utils import timezone, translation
 from articles.checklist.items import SENTENCES
 from articles.checklist.publish import LIST_HEADLINE, blocking, checklist
 from articles.models import Article
-from articles.models.status import Status
 from articles.models.source import SourceKind
+from articles.models.status import Status
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles.models import Article, Keyword, KeywordSpelling, RelatedArticle, Section
+from articles.models.related import shown_on
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -111,7 +112,7 @@ def test_the_queryset_and_the_object_agree_on_what_is_public(fields, visible):
 
 def shown(article: Article) -> list[tuple[str, int | None]]:
     """The rows of its lists that readers see: title, and id of the story it opens."""
-    rows = RelatedArticle.objects.shown_on(article)
+    rows = shown_on(article)
     return [(row.title, row.story.pk if row.story else None) for row in rows]
 
 

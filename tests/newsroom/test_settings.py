@@ -43,6 +43,7 @@ def test_in_service_what_is_missing_is_named_and_nothing_starts(missing):
         ("DATABASE_URL", "nonsense"),
         ("DATABASE_URL", "mysql://localhost/x"),
         ("DATABASE_POOL_SIZE", "many"),
+        ("DATABASE_PREPARE", "perhaps"),
         ("HSTS_SECONDS", "-1"),
         ("TASK_WORKER", "perhaps"),
         ("SECRET_KEY", "short"),

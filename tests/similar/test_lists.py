@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from articles.models import Article, Profile, RelatedArticle, TermCount
-from articles.models.related import Origin
+from articles.models.related import Origin, shown_on
 from articles.similar.parameters import FEWEST, LIST_LENGTH
 from articles.similar.profiles import ALL_ARTICLES, unpacked
 from articles.text.similarity import containment
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 def similar(article: Article) -> list[int]:
     """Ids of what its similar list shows."""
-    rows = RelatedArticle.objects.shown_on(Article.objects.get(pk=article.pk))
+    rows = shown_on(Article.objects.get(pk=article.pk))
     return [row.story.pk for row in rows if row.kind == "similar" and row.story]
 
 
@@ -95,7 +95,7 @@ def test_a_list_with_too_little_in_it_is_filled_from_the_section_and_says_so(rng
     others = [story(rng, topic(rng), section=section) for _ in range(FEWEST + 2)]
     elsewhere = story(rng, topic(rng), section=factories.section("اقتصاد"))
     derive(elsewhere, *others, alone)
-    rows = RelatedArticle.objects.shown_on(alone)
+    rows = shown_on(alone)
     assert len(rows) == FEWEST
     assert all(row.fills for row in rows)
     assert elsewhere.pk not in similar(alone)
@@ -203,7 +203,7 @@ def test_whatever_happens_the_lists_keep_their_promises(seed):
     public = set(Article.objects.published().values_list("pk", flat=True))
     banned = set(RelatedArticle.objects.filter(banned=True).values_list("from_article", "to_article", "kind"))
     for article in Article.objects.filter(pk__in=public):
-        rows = RelatedArticle.objects.shown_on(article)
+        rows = shown_on(article)
         shown = [row.story.pk for row in rows if row.story]
         assert len(shown) == len(set(shown)) == len(rows)
         assert article.pk not in shown

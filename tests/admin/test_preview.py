@@ -132,7 +132,7 @@ def test_the_preview_of_a_form_writes_nothing_and_costs_little(desk, full):
     fields = form_of(desk, change(full)) | {"headline": "عنوان آخر", "keywords": "كلمة جديدة، سفن"}
     with CaptureQueriesContext(connection) as queries:
         assert desk.post(preview(full), fields).status_code == 200
-    written = [query["sql"] for query in queries if not query["sql"].startswith("SELECT")]
+    written = [query["sql"] for query in queries if not query["sql"].lstrip("(").startswith("SELECT")]
     assert written == []
     assert len(queries) <= 23, [query["sql"] for query in queries]
 

@@ -69,18 +69,16 @@ class Previews:
     def preview_view(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         """The readers' page of the article, in any state, for whoever may see it on the desk."""
         article = self._article_to_preview(request, pk)
-        state = str(article.state.label)
-        version = _("النسخة %d") % article.version
+        # Said of what is stored: the form may hold another time, and with it another state.
+        known = [str(article.state.label), *([_("النسخة %d") % article.version] if pk else [])]
+        what = _("معاينة ما في النموذج قبل حفظه")
         if request.method == "POST":
             story = story_with(article, self._content_in_form(request, article))
-            notice = [_("معاينة ما في النموذج قبل حفظه"), state, version]
         elif pk:
-            story = Story.stored(article)
-            notice = [_("معاينة المحفوظ"), state, version]
+            story, what = Story.stored(article), _("معاينة المحفوظ")
         else:
             story = story_with(article, Content())
-            notice = [_("معاينة ما في النموذج قبل حفظه"), state]
-        return preview_page(request, story, notice)
+        return preview_page(request, story, [what, *known])
 
     def _article_to_preview(self, request: HttpRequest, pk: int | None) -> Article:
         admin: Any = self

@@ -132,7 +132,7 @@ def test_the_preview_of_a_form_writes_nothing_and_costs_little(desk, full):
     fields = form_of(desk, change(full)) | {"headline": "عنوان آخر", "keywords": "كلمة جديدة، سفن"}
     with CaptureQueriesContext(connection) as queries:
         assert desk.post(preview(full), fields).status_code == 200
-    written = [query["sql"] for query in queries if not query["sql"].startswith("SELECT")]
+    written = [query["sql"] for query in queries if not query["sql"].lstrip("(").startswith("SELECT")]
     assert written == []
     assert len(queries) <= 23, [query["sql"] for query in queries]
 
@@ -172,7 +172,9 @@ def test_a_form_of_which_nothing_came_is_an_empty_page(desk, full):
 
 
 def test_a_new_story_is_previewed_before_it_is_ever_saved(desk):
-    assert "بلا عنوان بعد" in main(desk.get(f"{LIST}preview/"))
+    empty = desk.get(f"{LIST}preview/")
+    assert "بلا عنوان بعد" in main(empty)
+    assert "النسخة" not in empty.content.decode()
     section, other = factories.section("اقتصاد"), factories.article()
     fields = form_of(desk, f"{LIST}add/") | {"headline": "خبر جديد", "section": section.pk, "keywords": "سفن"}
     fields |= {"related-TOTAL_FORMS": 1} | row("related", 0, to_article=other.pk)

@@ -34,7 +34,7 @@ def test_it_costs_little_and_stores_nothing(article):
         with CaptureQueriesContext(connection) as queries:
             story = story_with(of, content)
         assert len(queries) <= most
-        assert all(query["sql"].startswith("SELECT") for query in queries)
+        assert all(query["sql"].lstrip("(").startswith("SELECT") for query in queries)
         assert [name.name for name in story.keywords] == ["مِيناء", "كلمة جديدة"]
         assert [name.name for name in story.authors] == ["ليلى"]
         assert [row.story.headline if row.story else row.title for row in story.related] == [

@@ -77,7 +77,7 @@ def test_a_page_costs_what_the_readers_one_does(reader, editor, article):
     with CaptureQueriesContext(connection) as queries:
         assert reader.get(path).status_code == 200
     assert len(queries) <= 6
-    assert all(query["sql"].startswith("SELECT") for query in queries)
+    assert all(query["sql"].lstrip("(").startswith("SELECT") for query in queries)
 
 
 @pytest.mark.parametrize("change", [lambda token: token[:-1], lambda token: "9" + token, lambda token: "1"])

@@ -80,20 +80,18 @@ document.addEventListener("draft:ready", () => {
   async function complain(answer, pairs) {
     const shelved = shelve(pairs);
     say("kept", "");
-    if (!answer || answer.status >= 500) {
-      say("trouble", `${gettext("تعذّر الوصول إلى الخادم.")} ${shelved}`);
-      return;
-    }
-    const isJson = (answer.headers.get("Content-Type") || "").includes("json");
-    if (answer.status === 401 || !isJson) {
+    const isJson = answer && (answer.headers.get("Content-Type") || "").includes("json");
+    if (isJson && answer.status !== 401) {
+      say("trouble", (await answer.json()).message);
+    } else if (answer && [401, 403].includes(answer.status)) {
       const link = document.createElement("a");
       link.href = box.dataset.login;
       link.target = "_blank";
       link.textContent = gettext("ادخل في نافذة أخرى");
       say("trouble", `${gettext("انتهت جلستك.")} ${shelved} `, link);
-      return;
+    } else {
+      say("trouble", `${gettext("تعذّر الوصول إلى الخادم.")} ${shelved}`);
     }
-    say("trouble", (await answer.json()).message);
   }
 
   async function keep() {
@@ -106,7 +104,7 @@ document.addEventListener("draft:ready", () => {
     const text = JSON.stringify(pairs);
     if (!isUnsaved) kept = "";
     const said = [["form_key", key]];
-    if (isUnsaved) said.push(...(text === kept ? [["unsaved", "same"]] : [...pairs.slice(), ["unsaved", "1"]]));
+    if (isUnsaved) said.push(...(text === kept ? [["unsaved", "same"]] : [...pairs, ["unsaved", "1"]]));
     if (new Blob([text]).size > Number(box.dataset.most)) {
       shelve(pairs);
       say("trouble", gettext("النص أكبر من أن يُحفظ (أكثر من 5 ميغابايت): قسّمه، أو أزل ما لُصق فيه من صور وتنسيق."));

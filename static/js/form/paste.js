@@ -5,6 +5,9 @@
   const EMPTY = "p, h2, h3, li, strong, em, span";
 
   function rename(root) {
+    root.querySelectorAll("div:has(p, div, table, ul, ol, h1, h2, h3, h4, h5, h6, blockquote)").forEach((box) => {
+      box.replaceWith(...box.childNodes);
+    });
     Object.entries(RENAMED).forEach(([from, to]) => {
       root.querySelectorAll(from).forEach((old) => {
         const made = root.ownerDocument.createElement(to);
@@ -41,10 +44,13 @@
 
   function clean(html) {
     const root = new DOMParser().parseFromString(html, "text/html").body;
-    root.querySelectorAll("meta, style, script, title, link, xml").forEach((one) => one.remove());
+    // A line break between paragraphs is Docs' empty paragraph
+    root.querySelectorAll("meta, style, script, title, link, xml, :is(p, ul, ol, h1, h2, h3, h4) + br, body > br").forEach((one) => one.remove());
     unstyle(root);
     rename(root);
     root.querySelectorAll("h2 strong, h3 strong").forEach((bold) => bold.replaceWith(...bold.childNodes));
+    // The text runs from right to left anyway
+    root.querySelectorAll("[dir=rtl i]").forEach((one) => one.parentElement.closest("[dir=ltr i]") || one.removeAttribute("dir"));
     root.querySelectorAll(":is(li, td, th) > p:only-child").forEach((only) => only.replaceWith(...only.childNodes));
     dropEmpty(root);
     return root.innerHTML;

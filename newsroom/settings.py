@@ -200,6 +200,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # --- Language and time: Arabic is the source language, locale/en is the English catalogue --------------
 LANGUAGES = [("ar", "العربية"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "articles" / "locale"]
+FORMAT_MODULE_PATH = ["newsroom.formats"]
 USE_I18N = True
 USE_TZ = True
 
@@ -251,7 +252,7 @@ CKEDITOR_CONFIGS = {
         "contentsLanguage": "ar",
         "contentsLangDirection": "rtl",
         "skin": "moono-lisa",
-        "height": 420,
+        "height": 520,
         "width": "100%",
         "toolbar": [
             ["Format", "Bold", "Italic", "RemoveFormat"],

@@ -80,7 +80,6 @@ class ArticleAdmin(  # type: ignore[misc]
                     "expires_at",
                     "significant_update_at",
                     "corrections",
-                    "note",
                 ),
             },
         ),
@@ -88,7 +87,7 @@ class ArticleAdmin(  # type: ignore[misc]
         (_("المصدر"), {"classes": ("side",), "fields": ("source", "source_url", "canonical_url", "copies")}),
         (
             _("القوائم والرابط"),
-            {"classes": ("side",), "fields": ("short_headline", "slug", "saved")},
+            {"fields": ("short_headline", "slug", "note", "saved")},
         ),
     )
     list_display = ("title", "state", "place", "appears", "words", "saved")
@@ -152,7 +151,8 @@ class ArticleAdmin(  # type: ignore[misc]
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
         article = kwargs.get("obj")
-        context |= {"acts": self.acts_for(request.user, article) if article else []}
+        new = Article(created_by_id=request.user.pk)
+        context |= {"acts": self.acts_for(request.user, article or new)}
         if article:
             context |= notes_context(article) | {"may_duplicate": self.has_add_permission(request)}
         return super().render_change_form(request, context, *args, **kwargs)

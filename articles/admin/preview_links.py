@@ -58,7 +58,7 @@ class PreviewLinks:
         if request.method == "POST" and "revoke" in request.POST:
             self._revoke(request, article, request.POST["revoke"])
             return redirect(request.path)
-        if request.method == "POST" and form.is_valid() and self._make(request, article, form):
+        if request.method == "POST" and form.is_valid() and self._make_link(request, article, form):
             return redirect(request.path)
         context = {
             **self.admin_site.each_context(request),
@@ -71,7 +71,7 @@ class PreviewLinks:
         }
         return render(request, "admin/articles/article/preview_links.html", context)
 
-    def _make(self, request: HttpRequest, article: Article, form: LinkForm) -> bool:
+    def _make_link(self, request: HttpRequest, article: Article, form: LinkForm) -> bool:
         try:
             links.make(article.pk, request.user, form.cleaned_data["lifetime"], form.cleaned_data["note"])
         except Refused as refusal:

@@ -37,9 +37,12 @@ def may_edit(user: Any, article: Article) -> bool:
 
 
 def may_work_in(user: Any, section: int | None) -> bool:
-    """Whether `user` works in the section with this id; who is in no section's list works in all."""
+    """Whether `user` works in the section with this id (None: that of a story which has none yet).
+
+    Who is in no section's list works in all.
+    """
     own = sections_of(user)
-    return own is None or section in own
+    return own is None or section is None or section in own
 
 
 def sections_of(user: Any) -> frozenset[int] | None:

@@ -173,6 +173,11 @@ def _check_times(by: Any, article: Article, content: Content, before: Content) -
     if article.status == Status.PUBLISHED and not by.has_perm("articles.publish_article"):
         raise Refused(_("مواعيد خبر منشور أو مجدول يغيّرها من له النشر. أعد المواعيد كما كانت، ثم احفظ."))
     at = content.published_at
+    if article.status == Status.PUBLISHED and at and content.embargo_until and at < content.embargo_until:
+        raise Refused(
+            _("الخبر منشور أو مجدول لموعد قبل %(until)s: لا يُحظر قبل موعد ظهوره. اسحبه أو ألغِ جدولته أولًا.")
+            % {"until": in_words(content.embargo_until)}
+        )
     if "published_at" in changed:
         if article.status == Status.PUBLISHED and article.state != State.SCHEDULED:
             raise Refused(_("لا يتغير موعد نشر خبر قرأه الناس."))

@@ -138,6 +138,14 @@ def test_times_that_cannot_be(cast):
             saving.save(article.pk, replace(Content.of(article), published_at=at), cast[CHIEF], base=1)
 
 
+@pytest.mark.parametrize("state", ["published", "scheduled"])
+def test_no_embargo_is_put_on_what_is_out_before_it_ends(cast, state):
+    article = in_state(state)
+    content = replace(Content.of(article), embargo_until=timezone.now() + timedelta(days=3))
+    with pytest.raises(Refused, match="لا يُحظر"):
+        saving.save(article.pk, content, cast[CHIEF], base=1)
+
+
 def test_editing_a_scheduled_story_keeps_its_time_and_a_fired_one_can_be_saved(cast):
     article = in_state("scheduled")
     at = article.published_at

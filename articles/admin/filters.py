@@ -89,11 +89,21 @@ class SourceFilter(_ChosenFilter):
         self._site = model_admin.admin_site
 
     def widget(self) -> forms.Select:
-        attrs = {"data-width": "100%", "data-placeholder": _("كل المصادر")}
-        field: Any = Article._meta.get_field("source")
-        select = AutocompleteSelect(field, self._site, attrs)
-        chosen: Any = forms.ModelChoiceField(Source.objects.all(), required=False, widget=select)
-        return chosen.widget
+        return source_select(self._site)
+
+
+class _SourceSelect(AutocompleteSelect):
+    def build_attrs(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Named while nothing is chosen, too: Django clears the placeholder."""
+        return {**super().build_attrs(*args, **kwargs), "data-placeholder": _("كل المصادر")}
+
+
+def source_select(site: admin.AdminSite) -> forms.Select:
+    """A box that finds sources as one types."""
+    field: Any = Article._meta.get_field("source")
+    select = _SourceSelect(field, site, {"data-width": "100%"})
+    chosen: Any = forms.ModelChoiceField(Source.objects.all(), required=False, widget=select)
+    return chosen.widget
 
 
 class _PersonFilter(_ChosenFilter):

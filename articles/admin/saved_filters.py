@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from articles.admin.filters import BoardFilter, StateFilter
+from articles.admin.filters import BoardFilter, StateFilter, source_select
 from articles.models import SavedFilter
 from articles.models.status import State
 from articles.workflow.boards import boards_of
@@ -49,8 +49,8 @@ class FilterForm(forms.ModelForm):
 
 def query_of(address: str) -> str:
     """What is filtered by, searched for and sorted by in the query of an address, always in one order."""
-    given = QueryDict(address).items()
-    return urlencode(sorted((name, value) for name, value in given if value and name not in _PASSING))
+    given = ((name, str(value)) for name, value in QueryDict(address).items())
+    return urlencode(sorted(pair for pair in given if pair[1] and pair[0] not in _PASSING))
 
 
 class SavedFilters:
@@ -76,7 +76,13 @@ class SavedFilters:
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         query = query_of(request.GET.urlencode())
         chips = [*_built_in(request.user, query), *_own(request.user, query)]
-        kept = {"chips": chips, "query": query, "may_keep": query and not any(chip.current for chip in chips)}
+        media = self.media + source_select(self.admin_site).media  # type: ignore[attr-defined]
+        kept = {
+            "media": media,
+            "chips": chips,
+            "query": query,
+            "may_keep": query and not any(chip.current for chip in chips),
+        }
         return super().changelist_view(request, kept | (extra_context or {}))  # type: ignore[misc]
 
     def save_filter(self, request: HttpRequest) -> HttpResponse:
@@ -89,7 +95,7 @@ class SavedFilters:
         elif own.exclude(name=form.cleaned_data["name"]).count() >= MOST:
             messages.error(request, _("لك %d مرشّحًا محفوظًا. احذف ما لا تستعمله، ثم احفظ هذا.") % MOST)
         else:
-            own.update_or_create(user=request.user, name=form.cleaned_data["name"], defaults={"query": query})
+            own.update_or_create(user=user, name=form.cleaned_data["name"], defaults={"query": query})
             messages.success(request, _("حُفظ المرشّح «%(name)s».") % form.cleaned_data)
         return _to_list(query)
 

@@ -77,6 +77,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='article',
+            index=models.Index(fields=['status', '-updated_at', '-id'], name='article_status_saved'),
+        ),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(fields=['section', '-updated_at', '-id'], name='article_section_saved'),
+        ),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(fields=['source', '-updated_at', '-id'], name='article_source_saved'),
+        ),
+        migrations.AddIndex(
+            model_name='article',
             index=models.Index(fields=['created_by', '-updated_at', '-id'], name='article_made_by'),
         ),
         migrations.AddIndex(
@@ -86,6 +98,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='article',
             index=models.Index(condition=models.Q(('status', 'draft')), fields=['created_by', '-updated_at', '-id'], name='article_drafts_of'),
+        ),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(condition=models.Q(('first_published_at__isnull', True), ('published_at__isnull', False)), fields=['published_at'], name='article_planned'),
+        ),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(condition=models.Q(('expires_at__isnull', False)), fields=['expires_at'], name='article_expiring'),
         ),
         migrations.AddIndex(
             model_name='correction',

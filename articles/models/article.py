@@ -159,15 +159,24 @@ class Article(models.Model):
             models.Index(
                 fields=["expires_at"], name="article_expiring", condition=Q(expires_at__isnull=False)
             ),
-            # The desk lists what was saved last.
+            # The desk lists what was saved last: of all, of one state, section, source or person.
             models.Index(fields=["-updated_at", "-id"], name="article_last_saved"),
             models.Index(fields=["-published_at", "-id"], name="article_by_time"),
+            models.Index(fields=["status", "-updated_at", "-id"], name="article_status_saved"),
+            models.Index(fields=["section", "-updated_at", "-id"], name="article_section_saved"),
+            models.Index(fields=["source", "-updated_at", "-id"], name="article_source_saved"),
             models.Index(fields=["created_by", "-updated_at", "-id"], name="article_made_by"),
             models.Index(fields=["updated_by", "-updated_at", "-id"], name="article_saved_by"),
             models.Index(
                 fields=["created_by", "-updated_at", "-id"],
                 name="article_drafts_of",
                 condition=Q(status="draft"),
+            ),
+            # Few rows of many: what is planned and was never out, what will be over
+            models.Index(
+                fields=["published_at"],
+                name="article_planned",
+                condition=Q(first_published_at__isnull=True, published_at__isnull=False),
             ),
         ]
         permissions = [

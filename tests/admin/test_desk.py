@@ -147,6 +147,22 @@ def test_the_list_stays_within_its_sql_and_its_bounds(desk, editor, query):
     assert not any("OFFSET" in sql for sql in rows)
 
 
+def test_the_list_is_sorted_along_an_index(desk, editor):
+    fill(editor, 60)
+    for query, order in (
+        ("", '"updated_at" DESC, "articles_article"."id" DESC'),
+        ("?o=-4", '"published_at" DESC, "articles_article"."id" DESC'),
+        ("?o=4", '"published_at" ASC, "articles_article"."id" ASC'),
+        ("?state=scheduled", '"published_at" ASC, "articles_article"."id" ASC'),
+        ("?state=expired", '"expires_at" DESC, "articles_article"."id" DESC'),
+        ("?published_at__gte=2026-01-01T00:00Z", '"published_at" DESC, "articles_article"."id" DESC'),
+    ):
+        rows = [sql for sql in statements(desk, LIST + query) if '"headline"' in sql]
+        assert len(rows) == 1
+        assert f'ORDER BY "articles_article".{order}' in rows[0], query
+    assert "?o=1" not in desk.get(LIST).content.decode()  # titles are in no index's order
+
+
 def test_words_and_minutes_are_stored_with_the_text(desk, article):
     article.body = "<p>" + "كلمة " * 355 + "</p>"
     article.save()

@@ -27,6 +27,7 @@
     nameHeadings();
     document.getElementById("searchbar")?.setAttribute("aria-label", gettext("ابحث في الأخبار"));
   });
-  window.addEventListener("load", nameChoices);
+  // Behind jQuery, which makes the boxes a moment after the page is read.
+  window.addEventListener("load", () => setTimeout(nameChoices));
   document.addEventListener("formset:added", () => setTimeout(nameChoices));
 })();

@@ -32,13 +32,14 @@ from articles.models import (
 
 @receiver(pre_save, sender=Article)
 def remember_article(instance: Article, **kwargs: Any) -> None:
-    """As it stands in the database: the instance may have been read before somebody else's change."""
-    instance._stood = changes.Standing.stored(instance.pk)  # type: ignore[attr-defined]
+    """As it stands in the database: unless it is held, somebody may have changed it since it was read."""
+    if not hasattr(instance, "_stood"):
+        instance._stood = changes.Standing.stored(instance.pk)  # type: ignore[attr-defined]
 
 
 @receiver(post_save, sender=Article)
 def purge_article(instance: Article, **kwargs: Any) -> None:
-    before = instance._stood  # type: ignore[attr-defined]
+    before = instance.__dict__.pop("_stood")
     purge(changes.of_article(instance.pk, before, changes.Standing.of(instance)))
 
 

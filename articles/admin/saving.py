@@ -125,15 +125,23 @@ class SavesThroughWorkflow:
             messages.info(request, line)
         return saved.article
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> Any:
+        """Without Django's transaction around reading and checking the form: what stores it has its own."""
+        view = self._changeform_view  # type: ignore[attr-defined]
         try:
-            return super().changeform_view(request, *args, **kwargs)  # type: ignore[misc]
+            return view(request, object_id, form_url, extra_context)
         except saving.Conflicted as conflict:
             return self._ask(request, conflict, request.POST.get("form_key", ""))
         except Refused as refusal:
             # The form once more, with what was written and what stands against it.
             request._refusal = str(refusal)  # type: ignore[attr-defined]
-            return super().changeform_view(request, *args, **kwargs)  # type: ignore[misc]
+            return view(request, object_id, form_url, extra_context)
 
     def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         form = super().get_form(request, *args, **kwargs)  # type: ignore[misc]

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.caching.changes import hold
 from articles.checklist.publish import blocking
 from articles.models import Article, Correction, Revision
 from articles.models.correction import CorrectionKind
@@ -165,6 +166,7 @@ def locked(pk: int) -> Article:
     article: Article | None = Article.objects.select_for_update(of=("self",)).filter(pk=pk).first()
     if article is None:
         raise Refused(_("لم يعد هذا الخبر موجودًا: لعله حُذف قبل قليل."))
+    hold(article)
     return article
 
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.models.article import Article
 from articles.models.fields import ProseField
@@ -11,7 +12,10 @@ from articles.models.status import Status
 
 
 class Act(models.TextChoices):
-    """What was done; the names serve buttons and history alike."""
+    """What was done; the names serve buttons and history alike.
+
+    A context where English has a verb for the act and a noun for the correction that readers see.
+    """
 
     ARRIVE = "arrive", _("وصول")
     EDIT = "edit", _("حفظ")
@@ -22,8 +26,8 @@ class Act(models.TextChoices):
     PUBLISH = "publish", _("نشر الآن")
     SCHEDULE = "schedule", _("جدولة")
     UNSCHEDULE = "unschedule", _("إلغاء الجدولة")
-    CORRECT = "correct", _("تصويب")
-    WITHDRAW = "withdraw", _("سحب")
+    CORRECT = "correct", pgettext_lazy("act", "تصويب")
+    WITHDRAW = "withdraw", pgettext_lazy("act", "سحب")
     ARCHIVE = "archive", _("أرشفة")
     REOPEN = "reopen", _("إعادة إلى المسودات")
     RESTORE = "restore", _("استعادة نسخة")

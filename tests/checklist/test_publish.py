@@ -175,7 +175,15 @@ def test_five_queries_at_most(complete, django_assert_max_num_queries):
 
 
 def test_every_item_has_a_sentence(complete):
-    values = {"length": 71, "most": 70, "links": "/a/1", "source": "س", "sources": "س", "count": 3, "at": "غدًا"}
+    values = {
+        "length": 71,
+        "most": 70,
+        "links": "/a/1",
+        "source": "س",
+        "sources": "س",
+        "count": 3,
+        "at": "غدًا",
+    }
     with translation.override("ar"):
         assert all(str(sentence) % values for sentence in SENTENCES.values())
     assert all(item.sentence for item in checklist(Article()))

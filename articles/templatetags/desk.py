@@ -10,5 +10,8 @@ register.filter("in_words", in_words)
 
 @register.filter
 def ends(text: str, most: int) -> str:
-    """`text` with its middle left out where it has more than `most` characters."""
-    return text if len(text) <= most else f"{text[: most // 2]} … {text[-most // 2 :]}"
+    """`text` with whole words of its middle left out where it has more than `most` characters."""
+    if len(text) <= most:
+        return text
+    first, last = text[: most // 2], text[-most // 2 :]
+    return f"{first.rpartition(' ')[0] or first} … {last.partition(' ')[2] or last}"

@@ -69,7 +69,9 @@ window.draft = (() => {
       cleanBody = editor.getData();
       const listen = () => editor.editable().on("input", tell);
       listen();
-      editor.on("mode", listen); // each view of the text is a new element
+      // Each text that is put in as a whole is a new element, and so is each look at the source
+      editor.on("contentDom", listen);
+      editor.on("mode", () => editor.mode === "source" && listen());
       editor.on("change", tell);
       tell();
     });

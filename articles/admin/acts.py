@@ -21,7 +21,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.checklist.items import Item
 from articles.checklist.publish import checklist
+from articles.checklist.silencing import silenced_in
 from articles.models import Article
 from articles.models.correction import CorrectionKind
 from articles.models.revision import Act
@@ -83,6 +85,10 @@ def _whole_minute(at: datetime | None) -> datetime | None:
     return timezone.localtime(at).replace(second=0, microsecond=0) if at else None
 
 
+def _checklist(article: Article) -> list[Item]:
+    return checklist(article, silenced=silenced_in(article))
+
+
 class Acts:
     """For the admin of articles: `articles/article/act/<act>/?ids=1,2,3`, and buttons that lead there."""
 
@@ -119,7 +125,7 @@ class Acts:
             "opts": Article._meta,
             "back": self._back(articles).url,
             # Of many it would cost five queries each; what is missing is said when the act refuses.
-            "checklist": checklist(allowed[0]) if act in _CHECKED and len(articles) == 1 else None,
+            "checklist": _checklist(allowed[0]) if act in _CHECKED and len(articles) == 1 else None,
             "media": self.media + form.media,  # type: ignore[attr-defined]
         }
         return render(request, "admin/articles/article/act.html", context)

@@ -11,9 +11,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.acts import Acts
-from articles.admin.choices import KnownRowsInline, PromptingSelect
+from articles.admin.checks import ChecksBeforePublication
+from articles.admin.choices import KnownChoiceField, KnownRowsInline, PromptingSelect
 from articles.admin.filters import BoardFilter, SaverFilter, SourceFilter, StateFilter, WriterFilter
-from articles.admin.forms import ArticleForm
+from articles.admin.forms import CHOSEN, ArticleForm
 from articles.admin.history import History
 from articles.admin.making import MakesDrafts
 from articles.admin.notes import HasNotes, notes_context
@@ -57,6 +58,7 @@ class ArticleAdmin(  # type: ignore[misc]
     Acts,
     History,
     Previews,
+    ChecksBeforePublication,
     PreviewLinks,
     SavesThroughWorkflow,
     SuggestsKeywords,
@@ -110,14 +112,27 @@ class ArticleAdmin(  # type: ignore[misc]
     search_help_text = _("كلمات من العنوان أو النص بأي تهجئة، «عبارة بعينها»، أو رقم الخبر.")
 
     class Media:
-        css = {"all": ("css/desk.css", "css/form.css", "css/preview-desk.css", "css/lists.css")}
+        css = {
+            "all": ("css/desk.css", "css/form.css", "css/checks.css", "css/preview-desk.css", "css/lists.css")
+        }
         js = (
             *("js/keywords.js", "js/suggested.js", "js/ordered.js", "js/preview-pane.js", "js/notes.js"),
             *(
                 f"js/form/{name}.js"
                 for name in (
                     "draft",  # before those that use it
-                    *("autosave", "counts", "errors", "guard", "labels", "paste", "previews", "shortcuts"),
+                    *(
+                        "autosave",
+                        "checks",
+                        "counts",
+                        "errors",
+                        "guard",
+                        "labels",
+                        "paste",
+                        "places",
+                        "previews",
+                    ),
+                    "shortcuts",
                 )
             ),
         )
@@ -155,6 +170,8 @@ class ArticleAdmin(  # type: ignore[misc]
         return may and (obj is None or may_edit(request.user, obj))
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in CHOSEN:
+            kwargs["form_class"] = KnownChoiceField
         if db_field.name in self.autocomplete_fields:
             kwargs["widget"] = PromptingSelect(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -9,6 +9,7 @@ from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.choices import KnownChoiceField
 from articles.models import Article
 from articles.models.keyword import join_keywords
 from articles.text.html import ALLOWED_TAGS, clean_html
@@ -17,6 +18,7 @@ from articles.times import zone_in_words
 from articles.workflow.working_copies import new_key
 
 MOST_KEYWORDS = 40
+CHOSEN = ("section", "source", "lead_photo")
 
 
 class KeywordsField(forms.CharField):
@@ -94,14 +96,21 @@ class ArticleForm(forms.ModelForm):
         if data is None and self.copy is not None:
             self._errors = ErrorDict()
         self.initial["base_version"], self.initial["form_key"] = self.instance.version, new_key()
+        self._know_what_came_along()
         for name in ("published_at", "embargo_until", "expires_at", "significant_update_at"):
             if name in self.fields:
                 self.fields[name].help_text = f"{self.fields[name].help_text} {zone_in_words()}".strip()
 
+    def _know_what_came_along(self) -> None:
+        """What was fetched with the article is not looked up once more, unless another is chosen."""
+        for name in CHOSEN:
+            field = self.fields.get(name)
+            if isinstance(field, KnownChoiceField) and Article._meta.get_field(name).is_cached(self.instance):
+                field.known = getattr(self.instance, name)
+
     def _get_validation_exclusions(self) -> set[str]:
         """Not asked again: the fields of these have just looked up what was chosen."""
-        chosen = {"section", "source", "lead_photo"}
-        return super()._get_validation_exclusions() | chosen  # type: ignore[misc]
+        return super()._get_validation_exclusions() | {*CHOSEN}  # type: ignore[misc]
 
     def validate_constraints(self) -> None:
         """Nothing to ask the database: Article.clean and save() see to each of its constraints."""

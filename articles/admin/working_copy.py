@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
+from articles.admin.answers import GONE, NOT_YOURS, SIGNED_OUT, asked_by_script, refusal, too_big
 from articles.admin.choices import KnownRowsFormSet
 from articles.models import Article, WorkingCopy
 from articles.times import clock
@@ -27,30 +24,6 @@ from articles.workflow import working_copies
 _KEY = re.compile(r"[A-Za-z0-9]{10,32}")
 _NOT_KEPT = {"csrfmiddlewaretoken", "unsaved"}
 _OFFERED = 3
-
-
-def _bounded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """`view`, CSRF checked, with an answer of its own to a form that is too big to be read at all."""
-
-    @csrf_exempt
-    def read(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            request.POST  # noqa: B018 - reading it is what may fail
-        except RequestDataTooBig:
-            return _too_big()
-        return csrf_protect(view)(request, *args, **kwargs)
-
-    return read
-
-
-def _too_big() -> JsonResponse:
-    return _refusal(
-        413, _("النص أكبر من أن يُحفظ (أكثر من 5 ميغابايت): قسّمه، أو أزل ما لُصق فيه من صور وتنسيق.")
-    )
-
-
-def _refusal(status: int, message: str) -> JsonResponse:
-    return JsonResponse({"message": message}, status=status)
 
 
 def _typed(fields: QueryDict) -> working_copies.Pairs:
@@ -63,7 +36,7 @@ class KeepsWorkingCopies:
     admin_site: Any
 
     def get_urls(self) -> list[URLPattern]:
-        beat = never_cache(require_POST(_bounded(self.beat_view)))
+        beat = asked_by_script(self.beat_view)
         discard = self.admin_site.admin_view(self.discard_view)
         own = [
             path("working-copy/", beat, name="articles_article_new_working_copy"),
@@ -82,23 +55,23 @@ class KeepsWorkingCopies:
         413 for too much: each with a `message`.
         """
         if not self.admin_site.has_permission(request):
-            return _refusal(401, _("انتهت جلستك."))
+            return refusal(401, SIGNED_OUT)
         found = working_copies.opened(pk, request.user) if pk else None
         if pk and not found:
-            return _refusal(404, _("حُذف هذا الخبر وأنت تكتب: انسخ نصك إلى خبر جديد."))
+            return refusal(404, GONE)
         article, others = found or (None, [])
         may = self.has_change_permission(request, article) if article else self.has_add_permission(request)  # type: ignore[attr-defined]
         if not may:
-            return _refusal(403, _("لم يعد لك أن تحرر هذا الخبر: تغيّرت حالته أو صلاحياتك."))
+            return refusal(403, NOT_YOURS)
         key = request.POST.get("form_key", "")
         if not _KEY.fullmatch(key):
-            return _refusal(400, _("أعد فتح الصفحة: لم يُعرف أي نموذج هذا."))
+            return refusal(400, _("أعد فتح الصفحة: لم يُعرف أي نموذج هذا."))
         if request.POST.get("unsaved") == "same":
             working_copies.seen(request.user, key, pk)
         else:
             data = _typed(request.POST) if "unsaved" in request.POST else None
             if data and working_copies.size(data) > working_copies.MOST_BYTES:
-                return _too_big()
+                return too_big()
             working_copies.keep(request.user, key, pk, data)
         return JsonResponse(
             {

@@ -10,12 +10,13 @@ from django.utils import timezone
 
 from articles.addresses import article_of
 from articles.checklist.items import Item
-from articles.checklist.style import findings_in
+from articles.checklist.style import MOST_CHARACTERS, findings_in, is_too_long, texts_of
 from articles.lines import Copy
 from articles.models import Article, ArticleKeyword, RelatedArticle
 from articles.models.related import RelatedList
 from articles.text.html import links, plain_text
 from articles.text.normalize import identity_key
+from articles.times import in_words
 
 # Of headlines of 70 characters nine in ten stand in three lines of a list on a phone, beside a picture;
 # of 80 it is four in ten (measured at 360 px on headlines put together from the demo's words).
@@ -23,23 +24,36 @@ LIST_HEADLINE = 70
 MOST_LINKS = 200  # that are looked at in a body
 MOST_COPIES = 3  # that are named
 
-_STYLED = ("kicker", "headline", "short_headline", "lede", "body")
+
+def checklist(article: Article, *, silenced: Collection[str] = ()) -> list[Item]:
+    """What is missing before `article` can be published, then what is worth a thought; at most five queries.
+
+    `silenced` are keys of findings of house style.
+    """
+    return [*without_style(article), *style(article, silenced)]
 
 
-def checklist(
+def without_style(
     article: Article,
     *,
     keywords: Collection[object] | None = None,
     read_also: Collection[object] | None = None,
-    silenced: Collection[str] = (),
 ) -> list[Item]:
-    """What is missing before `article` can be published, then what is worth a thought; at most five queries.
+    """The checklist but for house style, which takes longer than all the rest.
 
     An article that was never stored can be asked, too, and one that has a form's values: its `keywords` and
-    `read_also` are then those of the form (None: those that are stored). `silenced` are keys of findings of
-    house style.
+    `read_also` are then those of the form (None: those that are stored).
     """
-    return [*blocking(article), *_advisory(article, keywords, read_also, silenced)]
+    return [*blocking(article), *_advisory(article, keywords, read_also)]
+
+
+def style(article: Article, silenced: Collection[str] = ()) -> list[Item]:
+    """How much house style would change; no query."""
+    texts = texts_of(article)
+    if is_too_long(texts):
+        return [Item("style-too-long", "body", blocking=False, values={"most": MOST_CHARACTERS})]
+    count = sum(1 for _ in findings_in(texts, silenced))
+    return [Item("style", "body", blocking=False, values={"count": count})] if count else []
 
 
 def blocking(article: Article) -> list[Item]:
@@ -58,10 +72,7 @@ def blocking(article: Article) -> list[Item]:
 
 
 def _advisory(
-    article: Article,
-    keywords: Collection[object] | None,
-    read_also: Collection[object] | None,
-    silenced: Collection[str],
+    article: Article, keywords: Collection[object] | None, read_also: Collection[object] | None
 ) -> Iterator[Item]:
     shown = article.short_headline or article.headline
     if len(shown) > LIST_HEADLINE:
@@ -74,15 +85,14 @@ def _advisory(
         yield Item("read-also", "read_also", blocking=False)
     if dead := _dead_links(article):
         yield Item("dead-links", "body", blocking=False, values={"links": "، ".join(dead)}, links=tuple(dead))
+    if article.embargo_until and article.embargo_until > timezone.now():
+        yield Item("embargo", "embargo_until", blocking=False, values={"at": in_words(article.embargo_until)})
     if article.source_id and not article.source.is_own and not article.source.licence:
         yield Item("licence", "source", blocking=False, values={"source": article.source.name})
     if copies := _copies(article):
         sources = "، ".join(dict.fromkeys(copy.source for copy in copies))
         urls = tuple(copy.url for copy in copies)
         yield Item("copy", "body", blocking=False, values={"sources": sources}, links=urls)
-    fields = {name: getattr(article, name) for name in _STYLED}
-    if count := sum(1 for _ in findings_in(fields, silenced)):
-        yield Item("style", "body", blocking=False, values={"count": count})
 
 
 def _copies(article: Article) -> list[Copy]:

@@ -17,6 +17,7 @@ from articles.models.revision import Revision
 from articles.models.saved_filter import SavedFilter
 from articles.models.search import SearchDocument, SearchWord
 from articles.models.section import Section
+from articles.models.silenced import SilencedFinding
 from articles.models.source import Source, SourceName
 from articles.models.working_copy import WorkingCopy
 
@@ -42,6 +43,7 @@ __all__ = [
     "SearchWord",
     "Section",
     "SectionMember",
+    "SilencedFinding",
     "SketchHash",
     "Source",
     "SourceName",

@@ -6,3 +6,12 @@ from articles.times import in_words
 
 register = template.Library()
 register.filter("in_words", in_words)
+
+
+@register.filter
+def ends(text: str, most: int) -> str:
+    """`text` with whole words of its middle left out where it has more than `most` characters."""
+    if len(text) <= most:
+        return text
+    first, last = text[: most // 2], text[-most // 2 :]
+    return f"{first.rpartition(' ')[0] or first} … {last.partition(' ')[2] or last}"

@@ -6,10 +6,12 @@ import pytest
 from django.utils import timezone, translation
 
 from articles.checklist.items import SENTENCES
-from articles.checklist.publish import LIST_HEADLINE, blocking, checklist
+from articles.checklist.publish import LIST_HEADLINE, blocking, checklist, without_style
+from articles.checklist.style import MOST_CHARACTERS, findings_in, texts_of
 from articles.models import Article
 from articles.models.source import SourceKind
 from articles.models.status import Status
+from articles.times import in_words
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -78,12 +80,12 @@ def test_a_draft_that_was_never_stored_can_be_asked():
         source=factories.source(licence="بإذن"),
     )
     assert ids(checklist(draft)) == ["keywords", "read-also"]
-    assert checklist(draft, keywords=["المرفأ"], read_also=["خبر"]) == []
+    assert without_style(draft, keywords=["المرفأ"], read_also=["خبر"]) == []
 
 
 def test_what_a_form_holds_goes_before_what_is_stored(complete):
-    assert set(advice(complete, keywords=[], read_also=[])) == {"keywords", "read-also"}
-    assert set(advice(complete, keywords=[])) == {"keywords"}
+    assert ids(without_style(complete, keywords=[], read_also=[])) == ["keywords", "read-also"]
+    assert ids(without_style(complete, keywords=[])) == ["keywords"]
 
 
 def test_a_banned_row_is_no_read_also(complete):
@@ -142,6 +144,23 @@ def test_house_style_is_counted(complete):
     complete.lede = "الى المدينة"
     item = advice(complete)["style"]
     assert item.values == {"count": 3}
+    silenced = {finding.key for _field, finding in findings_in(texts_of(complete))}
+    assert advice(complete, silenced=silenced) == {}
+
+
+def test_a_text_that_is_too_long_for_house_style_is_said_to_be(complete):
+    complete.body = "<p>" + "الى " * (MOST_CHARACTERS // 4) + "</p>"
+    item = advice(complete)["style-too-long"]
+    assert str(MOST_CHARACTERS) in item.sentence
+
+
+def test_an_embargo_is_said_while_it_lasts(complete):
+    complete.embargo_until = timezone.now() - timedelta(minutes=1)
+    assert advice(complete) == {}
+    complete.embargo_until = timezone.now() + timedelta(hours=1)
+    item = advice(complete)["embargo"]
+    assert (item.field, item.blocking) == ("embargo_until", False)
+    assert in_words(complete.embargo_until) in item.sentence
 
 
 def test_five_queries_at_most(complete, django_assert_max_num_queries):
@@ -156,7 +175,15 @@ def test_five_queries_at_most(complete, django_assert_max_num_queries):
 
 
 def test_every_item_has_a_sentence(complete):
-    values = {"length": 71, "most": 70, "links": "/a/1", "source": "س", "sources": "س", "count": 3}
+    values = {
+        "length": 71,
+        "most": 70,
+        "links": "/a/1",
+        "source": "س",
+        "sources": "س",
+        "count": 3,
+        "at": "غدًا",
+    }
     with translation.override("ar"):
         assert all(str(sentence) % values for sentence in SENTENCES.values())
     assert all(item.sentence for item in checklist(Article()))

@@ -14,8 +14,6 @@ document.addEventListener("draft:ready", () => {
   let beat = 0;
   let queue = Promise.resolve();
 
-  const token = () => (document.cookie.match(/(?:^|; )csrftoken=([^;]+)/) || [])[1] || form.elements.csrfmiddlewaretoken.value;
-
   function say(name, text, ...more) {
     const target = line(name);
     if (target.textContent !== text || more.length) target.replaceChildren(text, ...more);
@@ -56,7 +54,7 @@ document.addEventListener("draft:ready", () => {
       return await fetch(box.dataset.url, {
         method: "POST",
         body,
-        headers: { "X-CSRFToken": token(), Accept: "application/json" },
+        headers: { "X-CSRFToken": window.draft.token(), Accept: "application/json" },
         signal: AbortSignal.timeout(PATIENCE),
       });
     } catch (error) {
@@ -145,7 +143,7 @@ document.addEventListener("draft:ready", () => {
       return;
     }
     window.draft.leaving = true;
-    form.elements.csrfmiddlewaretoken.value = token(); // another one since a new sign-in
+    form.elements.csrfmiddlewaretoken.value = window.draft.token(); // another one since a new sign-in
     form.requestSubmit(submitter);
   });
   window.addEventListener("pageshow", ({ persisted }) => {

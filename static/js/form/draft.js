@@ -33,6 +33,20 @@ window.draft = (() => {
     },
     // Text of a field; the body's as HTML
     text: (name) => (name === "body" ? body() : document.getElementById(`id_${name}`)?.value || ""),
+    // Puts `text` into a field as if it had been typed; in the editing area its own «undo» takes it back.
+    async write(name, text) {
+      const field = document.getElementById(`id_${name}`);
+      if (name === "body" && area() && area().status === "ready") {
+        await new Promise((callback) => area().setData(text, { callback }));
+        tell();
+      } else {
+        field.value = text;
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+    },
+    // Proves to the server that this page is ours; another one since a new sign-in in another window
+    token: () =>
+      (document.cookie.match(/(?:^|; )csrftoken=([^;]+)/) || [])[1] || form.elements.csrfmiddlewaretoken.value,
     isUnsaved: () =>
       "unsaved" in draft.box.dataset || withoutBody() !== cleanFields || (cleanBody !== null && body() !== cleanBody),
     onChange: (listener) => listeners.push(listener),
@@ -55,7 +69,9 @@ window.draft = (() => {
       cleanBody = editor.getData();
       const listen = () => editor.editable().on("input", tell);
       listen();
-      editor.on("mode", listen); // each view of the text is a new element
+      // Each text that is put in as a whole is a new element, and so is each look at the source
+      editor.on("contentDom", listen);
+      editor.on("mode", () => editor.mode === "source" && listen());
       editor.on("change", tell);
       tell();
     });

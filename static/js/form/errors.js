@@ -5,14 +5,11 @@ document.addEventListener("DOMContentLoaded", () => {
   if (!error) return;
   const place = error.closest("td, .form-row, .row-form-errors + tr");
   const field = place && place.querySelector("input:not([type=hidden]), select, textarea");
-  error.closest("details")?.setAttribute("open", "");
-  if (!field) {
+  if (field) {
+    window.places.focus(field);
+  } else {
+    error.closest("details")?.setAttribute("open", "");
     error.tabIndex = -1;
     error.focus();
-  } else if (field.id === "id_body") {
-    window.draft.withArea((area) => area.focus());
-  } else {
-    const shown = field.nextElementSibling?.querySelector?.(".select2-selection");
-    (shown || field).focus();
   }
 });

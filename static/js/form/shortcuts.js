@@ -1,10 +1,11 @@
-// Saving, handing on and previewing from the keyboard, and a list of the keys behind «؟».
+// Saving, handing on, previewing and checking from the keyboard, and a list of the keys behind «؟».
 "use strict";
 document.addEventListener("draft:ready", () => {
   const { draft } = window;
   const SAVE = () => draft.form.querySelector("[name=_continue]");
   const NEXT = () => draft.form.querySelector(":is([value=submit], [value=approve], [value=publish])[name=_act]");
   const PREVIEW = () => document.querySelector("[data-shortcut=preview]");
+  const CHECK = () => document.querySelector("[data-shortcut=check]");
   const isApple = /Mac|iPhone|iPad/.test(navigator.platform);
   const control = isApple ? "⌘" : "Ctrl";
 
@@ -14,6 +15,7 @@ document.addEventListener("draft:ready", () => {
     if (event.code === "KeyS" && !event.shiftKey) return SAVE();
     if (event.code === "Enter") return event.shiftKey ? PREVIEW() : NEXT();
     if (event.code === "Slash") return help;
+    if (event.code === "Period") return CHECK();
     return null;
   }
 
@@ -43,6 +45,7 @@ document.addEventListener("draft:ready", () => {
       [`${control} + S`, gettext("احفظ، وابق في الصفحة"), SAVE()],
       [`${control} + Enter`, NEXT()?.textContent.trim(), NEXT()],
       [`${control} + Shift + Enter`, gettext("معاينة"), PREVIEW()],
+      [`${control} + .`, gettext("افحص قبل النشر"), CHECK()],
       [`${control} + /`, gettext("هذه القائمة"), help],
     ];
     list.replaceChildren(

@@ -105,7 +105,7 @@ class ArticleForm(forms.ModelForm):
         """What was fetched with the article is not looked up once more, unless another is chosen."""
         for name in CHOSEN:
             field = self.fields.get(name)
-            if isinstance(field, KnownChoiceField) and Article._meta.get_field(name).is_cached(self.instance):
+            if isinstance(field, KnownChoiceField) and name in self.instance._state.fields_cache:
                 field.known = getattr(self.instance, name)
 
     def _get_validation_exclusions(self) -> set[str]:

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import batched
+from itertools import batched, pairwise
 from math import log, sqrt
 from typing import Any
 from zlib import crc32
@@ -28,6 +28,7 @@ from articles.similar.parameters import (
     LEDE,
     MOST_ARTICLES_OF_TERM,
     MOST_COPIES,
+    NAMES,
     RARITY_POWER,
     TERMS_INDEXED,
 )
@@ -47,34 +48,53 @@ class Reading:
     """What was read of one article."""
 
     terms: dict[int, float]  # hash of each term and how much the article is about it
-    words: dict[int, str]  # the shortest word behind each hash, as it is matched
+    words: dict[int, str]  # the shortest word (for a name: two) behind each hash, as it is matched
     shingles: array[int]
 
 
 def read(article: Article, keywords: Sequence[str] = ()) -> Reading:
     """Terms and shingles of `article`; `keywords` are the names of its keywords. No query."""
     body = words(plain_text(article.body))
-    fields = (
-        (HEADLINE, words(article.headline)),
-        (LEDE, words(article.lede)),
-        (BODY, body[:BODY_WORDS]),
-        (KEYWORDS, words(" ".join(keywords))),
-    )
+    text = (words(article.headline), words(article.lede), body[:BODY_WORDS])
+    fields = (*zip((HEADLINE, LEDE, BODY), text, strict=True), (KEYWORDS, words(" ".join(keywords))))
     stem_of = {
         word: light_stem(word)
         for _, field in fields
         for word in field
         if word not in STOP_WORDS and len(word) > 1
     }
-    stems = weighted_terms(
-        (weight, [stem_of[word] for word in field if word in stem_of]) for weight, field in fields
+    names = _names(text, stem_of)
+    said = {stem_of[word]: word for word in sorted(stem_of, key=len, reverse=True)} | names
+    terms = weighted_terms(
+        [
+            *((weight, [stem_of[word] for word in field if word in stem_of]) for weight, field in fields),
+            (NAMES, list(names)),
+        ]
     )
-    hashes = {stem: crc32(stem.encode()) for stem in stems}
+    hashes = {term: crc32(term.encode()) for term in terms}
     return Reading(
-        terms={hashes[stem]: weight for stem, weight in stems.items()},
-        words={hashes[stem_of[word]]: word for word in sorted(stem_of, key=len, reverse=True)},
+        terms={hashes[term]: weight for term, weight in terms.items()},
+        words={hashes[term]: word for term, word in said.items()},
         shingles=shingles(body or words(article.lede)),
     )
+
+
+def _names(text: Iterable[Sequence[str]], stem_of: Mapping[str, str]) -> dict[str, str]:
+    """Pairs of neighbouring words that a text says again: stems, and the words where they stand first.
+
+    Arabic has no capitals to tell a name by, but «كوريا الشمالية» is said again as it is.
+    """
+    first: dict[str, str] = {}
+    again: dict[str, str] = {}
+    for field in text:
+        for one, two in pairwise(field):
+            if one in stem_of and two in stem_of:
+                pair = f"{stem_of[one]} {stem_of[two]}"
+                if pair in first:
+                    again[pair] = first[pair]
+                else:
+                    first[pair] = f"{one} {two}"
+    return again
 
 
 def read_all(articles: Sequence[Article]) -> dict[int, Reading]:

@@ -2,6 +2,7 @@
 SHELL := /bin/sh
 PORT ?= 8000
 N ?= 10000
+TIMES ?= 6
 VNU := 26.9.27
 PYTHON := .venv/bin/python
 MANAGE := $(PYTHON) manage.py
@@ -12,7 +13,7 @@ LOCAL = DEBUG=$${DEBUG:-0} HTTPS=$${HTTPS:-0} ALLOWED_HOSTS=$${ALLOWED_HOSTS:-lo
 	DATABASE_URL=$${DATABASE_URL:-sqlite:///$(CURDIR)/var/newsroom.sqlite3}
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check lint format types messages catalogue demo bench bench-quality database editor
+.PHONY: help run dev test check lint format types messages catalogue demo bench bench-quality bench-scale database editor
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -70,6 +71,16 @@ bench-quality: .venv/installed ## CORPUS=dir [QUERIES="a.json b.json"]: how good
 	@export DATABASE_URL=$${DATABASE_URL:-sqlite:///$(CURDIR)/var/quality.sqlite3}; $(LOCAL) $(MANAGE) migrate -v0 && \
 		{ $(LOCAL) $(MANAGE) import_articles $(CORPUS)/*.jsonl.gz || true; } && \
 		$(LOCAL) $(MANAGE) quality table --labels var/labels.json --queries $(QUERIES)
+
+# The archive TIMES over, the repetitions with changed words (articles/bench/repeat.py): 6 of 33,000 are 200,000.
+bench-scale: .venv/installed ## CORPUS=dir QUERIES="a.json" [TIMES=6]: what lists and searches cost in a large archive
+	@test -n "$(CORPUS)" -a -n "$(QUERIES)" || { echo "CORPUS=dir and QUERIES=files are needed" >&2; exit 1; }
+	@mkdir -p var && DEBUG=1 $(MANAGE) check >/dev/null
+	@export DATABASE_URL=$${DATABASE_URL:-sqlite:///$(CURDIR)/var/scale.sqlite3}; $(LOCAL) $(MANAGE) migrate -v0 && \
+		$(LOCAL) $(MANAGE) quality repeat $(CORPUS)/*.jsonl.gz --times $(TIMES) | \
+			{ $(LOCAL) $(MANAGE) import_articles - || true; } && \
+		{ $(LOCAL) $(MANAGE) import_articles $(CORPUS)/*.jsonl.gz || true; } && \
+		$(LOCAL) $(MANAGE) quality cost --queries $(QUERIES)
 
 database: .venv/installed
 	@mkdir -p var && DEBUG=1 $(MANAGE) migrate -v0

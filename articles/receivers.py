@@ -5,12 +5,12 @@ from itertools import batched
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_save
+from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
 
 from articles.events import article_changed, articles_changed
 from articles.models import Article, KeywordSpelling, RelatedArticle
-from articles.refresh import refresh_articles, refresh_keywords
+from articles.refresh import forget, refresh_articles, refresh_keywords
 
 # A task's articles are in memory together, bodies and all: 200 take a few megabytes.
 _AT_ONCE = 200
@@ -22,6 +22,14 @@ def link_waiting_titles(instance: Article, raw: bool = False, **kwargs: Any) -> 
     if not raw:
         RelatedArticle.objects.all().resolve(instance)
         article_changed.send(Article, pk=instance.pk)
+
+
+@receiver(pre_delete, sender=Article)
+def forget_what_is_derived(instance: Article, **kwargs: Any) -> None:
+    """What it was counted by is still there to uncount it; its copies will choose the best of them anew."""
+    forget([instance.pk])
+    if followers := list(instance.copies.values_list("pk", flat=True)):
+        articles_changed.send(Article, pks=followers)
 
 
 @receiver(article_changed)

@@ -1,4 +1,4 @@
-"""What follows from new or changed articles. One registry for the desk, for imports and for rebuilding.
+"""What follows from new, changed or deleted articles. One registry: desk, imports and rebuilding share it.
 
 Each step takes any number of articles, is safe to repeat, and works on what is stored, so that a worker
 may run it later or twice.
@@ -14,10 +14,10 @@ from articles.authority.index import compare_new_spellings
 from articles.caching.purge import purge
 from articles.caching.tags import SEARCH
 from articles.models import Article
-from articles.search.indexing import index
+from articles.search import indexing
+from articles.similar import profiles
 from articles.similar.copies import join_copies
 from articles.similar.lists import relate
-from articles.similar.profiles import store
 
 type Step = Callable[[Sequence[Article]], None]
 
@@ -33,13 +33,29 @@ def forget_searches(articles: Sequence[Article]) -> None:
 
 
 # What makes articles be found, in the order in which one step needs the other
-STEPS: list[Step] = [compare_spellings, index, forget_searches, store, join_copies]
+STEPS: list[Step] = [
+    compare_spellings,
+    indexing.index,
+    forget_searches,
+    profiles.store,
+    join_copies,
+]
 
 
 def refresh(articles: Sequence[Article]) -> None:
     """Bring what others find `articles` by up to date: search, profiles, copies."""
+    profiles.lock()  # first: in a caller's transaction, two that wait for each other would do so for ever
     for step in STEPS:
         step(articles)
+
+
+def forget(pks: Sequence[int]) -> None:
+    """Take back what STEPS counted and listed of articles, in the transaction that deletes them; then it is
+    as if they had never been there. (Links to them go with their rows, their copies by articles_changed.)
+    """
+    profiles.lock()
+    indexing.forget(pks)
+    profiles.forget(pks)
 
 
 @task

@@ -27,6 +27,7 @@ from articles.checklist.silencing import silenced_in
 from articles.models import Article
 from articles.models.correction import CorrectionKind
 from articles.models.revision import Act
+from articles.models.status import State
 from articles.times import zone_in_words
 from articles.workflow import acts
 from articles.workflow.permissions import may, move_of, moves_for
@@ -152,7 +153,7 @@ class Acts:
 
     def _nothing_to_do(self, request: HttpRequest, act: Act, articles: list[Article]) -> HttpResponseBase:
         """Nobody may, as they stand, or this person may not."""
-        if not any(move_of(act, article.state) or act == Act.CORRECT for article in articles):
+        if not any(_goes_from(act, article.state) for article in articles):
             states = "، ".join({f"«{article.state.label}»" for article in articles})
             refusal = _("لا يصح «%(act)s» من حالة %(states)s.") % {"act": act.label, "states": states}
             messages.error(request, refusal)
@@ -185,6 +186,11 @@ class Acts:
         """What the form offers: the moves that are allowed now, each once, and a correction."""
         offered = dict.fromkeys(move.act for move in moves_for(user, article))
         return [*offered, *([Act.CORRECT] if may(user, Act.CORRECT, article) else [])]
+
+
+def _goes_from(act: Act, state: State) -> bool:
+    """Whether anybody could do `act` from `state`."""
+    return state == State.PUBLISHED if act == Act.CORRECT else move_of(act, state) is not None
 
 
 def _to_act_page(

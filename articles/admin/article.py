@@ -232,7 +232,7 @@ class ArticleAdmin(  # type: ignore[misc]
     @admin.display(description=_("نُشر أيضاً في"))
     def copies(self, article: Article) -> SafeString | str:
         """Other articles with half of this text or more: how much of it, and whose."""
-        shares = dict(copies_of(article)) if article.pk else {}
+        shares = dict(copies_of([article.pk])[article.pk]) if article.pk else {}
         rows = Article.objects.filter(pk__in=shares).select_related("source").defer("body", "lede")
         lines = [
             (

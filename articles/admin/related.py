@@ -57,7 +57,9 @@ def reasons_in_words(row: RelatedArticle) -> str:
     """Why a row was chosen, or is not shown, for editors."""
     said: list[Any] = []
     for kind, *words in row.reasons:
-        if kind == "words":
+        if kind == "names":
+            said.append(_("أسماء مشتركة: %(names)s") % {"names": "، ".join(words)})
+        elif kind == "words":
             said.append(_("كلمات مشتركة: %(words)s") % {"words": "، ".join(words)})
         elif [kind] == SECTION:
             said.append(_("من القسم نفسه"))

@@ -85,7 +85,7 @@ def _relevant(
             continue
         wanted = {two: grade for two, grade in others.items() if two in here and two not in copies[one]}
         for two, grade in list(wanted.items()):
-            for twin in copies[two] & here - copies[one] - {one}:
+            for twin in (copies[two] - copies[one] - {one}) & here:
                 wanted[twin] = max(grade, wanted.get(twin, 0))
         if wanted:
             known[one] = wanted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,7 @@ from articles.intake.page import CREATED, DEFAULT_SECTION, UNCHANGED, UPDATED
 from articles.models import Article, ArticleKeyword, Byline, ImportedPage, RelatedArticle, Source
 from articles.models.status import Status
 from articles.refresh import refresh
+from articles.similar.copies import copies_of
 from articles.text.normalize import identity_key
 
 FAILED = "failed"
@@ -50,15 +51,23 @@ class _Batch:
     updated: list[tuple[Article, Record]] = field(default_factory=list)
     moved: list[Article] = field(default_factory=list)  # updated, with another publication time
     digests: dict[str, tuple[str, Article]] = field(default_factory=dict)
+    stored: list[tuple[int, Article]] = field(default_factory=list)  # with the numbers of their lines
+    copies: list[tuple[int, str]] = field(default_factory=list)
 
 
 class ArchiveWriter:
     """Stores batches of entries; what was found of names is remembered from one to the next."""
 
-    def __init__(self, options: ArchiveOptions, report: Report, dry_run: bool = False) -> None:
-        """`report` is told the number of each line that cannot be stored, and why."""
+    def __init__(
+        self, options: ArchiveOptions, report: Report, report_copy: Report, dry_run: bool = False
+    ) -> None:
+        """`report` is told the number of each line that cannot be stored, and why.
+
+        `report_copy` is told that of each whose text is in an article before it, and in which.
+        """
         self.counts: Counter[str] = Counter()
-        self._options, self._report, self._dry_run = options, report, dry_run
+        self._options, self._dry_run = options, dry_run
+        self._report, self._report_copy = report, report_copy
         self._names = Directories()
 
     def store(self, entries: list[Entry]) -> None:
@@ -72,6 +81,8 @@ class ArchiveWriter:
         self.counts += batch.counts
         for number, problem in sorted(batch.problems):
             self._report(number, problem)
+        for number, same in batch.copies:
+            self._report_copy(number, same)
 
     def _attempt(self, entries: list[Entry]) -> _Batch:
         with transaction.atomic():
@@ -147,6 +158,7 @@ class ArchiveWriter:
                 batch.counts[UNCHANGED] += 1
                 continue
             batch.digests[_key(record.id)] = (entry.digest, article)
+            batch.stored.append((entry.number, article))
 
     def _changed(self, article: Article, before: dict[str, Any], record: Record, batch: _Batch) -> None:
         if article.headline != before["headline"]:
@@ -181,6 +193,7 @@ class ArchiveWriter:
             articles_imported.send(Article, pks=[article.pk for article in stored])
             if not self._dry_run:
                 refresh(stored)
+                batch.copies += _copies(batch.stored)
         batch.counts += Counter({CREATED: len(created), UPDATED: len(updated)})
 
     def _link(self, batch: _Batch) -> None:
@@ -213,6 +226,15 @@ class ArchiveWriter:
             if article.pk in unsigned or article.pk in created
             for position, name in enumerate(record.authors)
         )
+
+
+def _copies(stored: list[tuple[int, Article]]) -> Iterator[tuple[int, str]]:
+    """Numbers of the lines whose text is in an article before theirs, and in which it is most."""
+    copies = copies_of([article.pk for _, article in stored])
+    for number, article in stored:
+        before = ((share, pk) for pk, share in copies[article.pk] if pk < article.pk)
+        if same := next(before, None):
+            yield number, f"{same[0]:.0%} as in {same[1]}"
 
 
 def _fail(batch: _Batch, entry: Entry, problem: str) -> None:

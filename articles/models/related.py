@@ -53,7 +53,7 @@ class RelatedLine:
 # Computed rows stand behind those of editors and imports, the most alike first.
 COMPUTED_POSITION = 1000
 # Reasons that readers' pages go by: a row that only fills a list, and a pick that repeats another's text.
-# (The others are for editors: ["words", …] that are shared, ["day"] for the same day.)
+# (The others are for editors: ["names", …] and ["words", …] that are shared, ["day"] for the same day.)
 SECTION, COPY = ["section"], ["copy"]
 
 

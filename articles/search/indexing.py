@@ -46,6 +46,17 @@ def index(articles: Sequence[Article]) -> None:
         backend().add([Word(word, light_stem(word), count) for word, count in counts.items() if count])
 
 
+def forget(keys: Sequence[int]) -> None:
+    """Undo what index() did for articles (ids) that are about to be deleted; safe to repeat."""
+    with transaction.atomic():
+        held = SearchDocument.objects.filter(pk__in=keys)
+        counts: Counter[str] = Counter()
+        for document in held:
+            counts.update([*words_of(document), ALL])
+        backend().add([Word(word, light_stem(word), -count) for word, count in counts.items()])
+        held.delete()
+
+
 def words_of(document: SearchDocument) -> set[str]:
     """The words that `document` counts for in the vocabulary."""
     fields = (document.title, document.names, document.lede, document.body)

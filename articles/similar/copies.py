@@ -28,63 +28,11 @@ def likeness(one: bytes | memoryview, other: bytes | memoryview) -> float:
     return containment(unpacked(one), unpacked(other))
 
 
-def copies_of(article: Article) -> list[tuple[int, float]]:
-    """Ids of other articles that have half of this text or more, whatever their state, the most alike first.
+def copies_of(keys: Sequence[int]) -> defaultdict[int, list[tuple[int, float]]]:
+    """For each article (by id) the ids of others that have half of its text, and how much, the most first.
 
-    Three queries. For editors and imports: «91 % كما في هذا الخبر».
+    Whatever their state; four queries. For editors and imports: «91 % كما في هذا الخبر».
     """
-    return _copies([article.pk])[article.pk]
-
-
-def join_copies(articles: Sequence[Article]) -> None:
-    """Make stories of `articles` and their copies, and choose the best of each anew. Twice changes nothing.
-
-    Every member of a story is a copy of its best: copies of copies, which drift away, are not drawn in.
-    """
-    with transaction.atomic():
-        lock()
-        found = _copies([article.pk for article in articles])
-        story = _stories_of({article.pk for article in articles}, found)
-        if not story:
-            return
-        rows = list(Article.objects.filter(pk__in=story).select_related("source").defer("body", "lede"))
-        copies = _copies([row.pk for row in rows])
-        best: dict[int, int] = {}  # of those that are no copy of a better one: their place in the order
-        changed = []
-        for place, row in enumerate(sorted(rows, key=_precedence)):
-            betters = [pk for pk, _ in copies[row.pk] if pk in best]
-            of = min(betters, key=best.__getitem__, default=None)
-            if of is None:
-                best[row.pk] = place
-            if row.copy_of_id != of:
-                row.copy_of_id = of
-                changed.append(row)
-        # Those whose best is no best any more, beyond the number that is looked at
-        followers: dict[int | None, int] = {row.pk: row.copy_of_id for row in changed if row.copy_of_id}
-        for row in Article.objects.filter(copy_of__in=followers).only("copy_of"):
-            row.copy_of_id = followers[row.copy_of_id]
-            changed.append(row)
-        if changed:
-            Article.objects.bulk_update(changed, ["copy_of"], batch_size=500)
-            copies_changed.send(Article, pks=[row.pk for row in changed])
-
-
-def _stories_of(keys: set[int], copies: Mapping[int, list[tuple[int, float]]]) -> set[int]:
-    """Those of `keys` that have copies or a story, those copies, and the stories that all these are in."""
-    joined = {pk for found in copies.values() for pk, _ in found}
-    in_stories: Iterable[Any] = Article.objects.filter(
-        Q(pk__in=keys | joined, copy_of__isnull=False) | Q(copy_of__in=keys | joined)
-    ).values_list("pk", "copy_of")
-    for pk, best in in_stories:
-        joined |= {pk, best}
-    if not joined:
-        return joined
-    others = Article.objects.filter(copy_of__in=joined).values_list("pk", flat=True)
-    return joined | {pk for pk in keys if copies.get(pk)} | set(others[: MOST_COPIES * len(keys)])
-
-
-def _copies(keys: Sequence[int]) -> dict[int, list[tuple[int, float]]]:
-    """For each article its copies with how much is shared, the most alike first."""
     texts = {pk: unpacked(data) for pk, data in fetched(Profile, "article", keys, "shingles")}
     # Not from the table of sketches: it keeps no more than MOST_COPIES articles of a hash.
     sketches: defaultdict[int, list[int]] = defaultdict(list)
@@ -117,6 +65,53 @@ def _copies(keys: Sequence[int]) -> dict[int, list[tuple[int, float]]]:
     for rows in found.values():
         rows.sort(key=lambda row: -row[1])
     return found
+
+
+def join_copies(articles: Sequence[Article]) -> None:
+    """Make stories of `articles` and their copies, and choose the best of each anew. Twice changes nothing.
+
+    Every member of a story is a copy of its best: copies of copies, which drift away, are not drawn in.
+    """
+    with transaction.atomic():
+        lock()
+        found = copies_of([article.pk for article in articles])
+        story = _stories_of({article.pk for article in articles}, found)
+        if not story:
+            return
+        rows = list(Article.objects.filter(pk__in=story).select_related("source").defer("body", "lede"))
+        copies = copies_of([row.pk for row in rows])
+        best: dict[int, int] = {}  # of those that are no copy of a better one: their place in the order
+        changed = []
+        for place, row in enumerate(sorted(rows, key=_precedence)):
+            betters = [pk for pk, _ in copies[row.pk] if pk in best]
+            of = min(betters, key=best.__getitem__, default=None)
+            if of is None:
+                best[row.pk] = place
+            if row.copy_of_id != of:
+                row.copy_of_id = of
+                changed.append(row)
+        # Those whose best is no best any more, beyond the number that is looked at
+        followers: dict[int | None, int] = {row.pk: row.copy_of_id for row in changed if row.copy_of_id}
+        for row in Article.objects.filter(copy_of__in=followers).only("copy_of"):
+            row.copy_of_id = followers[row.copy_of_id]
+            changed.append(row)
+        if changed:
+            Article.objects.bulk_update(changed, ["copy_of"], batch_size=500)
+            copies_changed.send(Article, pks=[row.pk for row in changed])
+
+
+def _stories_of(keys: set[int], copies: Mapping[int, list[tuple[int, float]]]) -> set[int]:
+    """Those of `keys` that have copies or a story, those copies, and the stories that all these are in."""
+    joined = {pk for found in copies.values() for pk, _ in found}
+    in_stories: Iterable[Any] = Article.objects.filter(
+        Q(pk__in=keys | joined, copy_of__isnull=False) | Q(copy_of__in=keys | joined)
+    ).values_list("pk", "copy_of")
+    for pk, best in in_stories:
+        joined |= {pk, best}
+    if not joined:
+        return joined
+    others = Article.objects.filter(copy_of__in=joined).values_list("pk", flat=True)
+    return joined | {pk for pk in keys if copies.get(pk)} | set(others[: MOST_COPIES * len(keys)])
 
 
 def _precedence(article: Article) -> tuple[bool, int, Any, int]:

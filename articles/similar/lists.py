@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -25,7 +25,8 @@ from articles.similar.parameters import (
 from articles.similar.profiles import Reading, fetched, read_all, unpacked
 from articles.text.html import plain_text
 from articles.text.similarity import containment
-from articles.text.tokens import tokens
+from articles.text.stems import light_stem
+from articles.text.tokens import match_key, tokens
 
 DAY = 86_400  # seconds
 SPELT_FROM = 4000  # characters of a body in which the spelling of shared words is looked up
@@ -75,14 +76,39 @@ def similar_to(
     own = frozenset(reading.shingles)
     alike = [one for one in alike if one.pk in text_of]  # not deleted a moment ago
     copies = {one.pk for one in alike if containment(text_of[one.pk], own) >= COPY_CONTAINMENT}
-    texts = [text_of[pk] for pk in beside if pk in text_of]
+    shown = Texts(text_of[pk] for pk in beside if pk in text_of)
     kept = []
     for one in alike:
         text = text_of[one.pk]
-        if one.pk not in copies and all(containment(text, other) < COPY_CONTAINMENT for other in texts):
+        if one.pk not in copies and not shown.have_most_of(text):
             kept.append(one)
-            texts.append(text)
+            shown.add(text)
     return kept, copies
+
+
+class Texts:
+    """Texts (their shingles) that no copy is to join."""
+
+    def __init__(self, texts: Iterable[frozenset[int]]) -> None:
+        self._texts: list[frozenset[int]] = []
+        self._all: set[int] = set()
+        self._shortest = 0
+        for text in texts:
+            self.add(text)
+
+    def add(self, text: frozenset[int]) -> None:
+        """One more."""
+        self._shortest = min(self._shortest, len(text)) if self._texts else len(text)
+        self._texts.append(text)
+        self._all |= text
+
+    def have_most_of(self, text: frozenset[int]) -> bool:
+        """Whether one of them is a copy of `text`."""
+        # No one of them shares more than all do together; that one look spares most comparisons.
+        least = COPY_CONTAINMENT * min(len(text), self._shortest)
+        return len(self._all & text) >= least and any(
+            containment(text, other) >= COPY_CONTAINMENT for other in self._texts
+        )
 
 
 def _relate(article: Article, reading: Reading) -> None:
@@ -95,7 +121,7 @@ def _relate(article: Article, reading: Reading) -> None:
     chosen, copies = similar_to(article, reading, unwanted, beside)
     room = LIST_LENGTH - sum(row.kind == RelatedList.SIMILAR and not row.banned for row in kept)
     spelt = _spelt(article)
-    chosen = [replace(one, shared=[spelt.get(word, word) for word in one.shared]) for one in chosen]
+    chosen = [replace(one, shared=[_as_spelt(term, spelt) for term in one.shared]) for one in chosen]
     listed = chosen[: max(0, room)]
     computed = [_computed(article.pk, one, article.published_at or one.published_at) for one in listed]
     unwanted |= {article.pk, *copies, *(one.pk for one in listed)}
@@ -109,6 +135,10 @@ def _spelt(article: Article) -> dict[str, str]:
     """Words of its beginning as they are written there, by how they are matched."""
     text = f"{article.headline} {article.lede} {plain_text(article.body[:SPELT_FROM])}"
     return {token.word: text[token.start : token.end] for token in tokens(text)}
+
+
+def _as_spelt(term: str, spelt: dict[str, str]) -> str:
+    return " ".join(spelt.get(word, word) for word in term.split())
 
 
 def _mark_copies(kept: list[Row], reading: Reading) -> bool:
@@ -157,10 +187,17 @@ def _fillers(article: Article, count: int, unwanted: Set[int]) -> list[RelatedAr
 
 
 def _computed(owner: int, neighbour: Neighbour, at: datetime) -> RelatedArticle:
-    reasons: list[list[str]] = [["words", *neighbour.shared]]
+    names = [term for term in neighbour.shared if " " in term]
+    named = {_stem(word) for name in names for word in name.split()}
+    words = [term for term in neighbour.shared if " " not in term and _stem(term) not in named]
+    reasons = [[kind, *terms] for kind, terms in (("names", names), ("words", words)) if terms]
     if abs((neighbour.published_at - at).total_seconds()) < DAY:
         reasons.append(["day"])
     return _row(owner, neighbour.pk, neighbour.score, reasons)
+
+
+def _stem(word: str) -> str:
+    return light_stem(match_key(word))
 
 
 def _row(owner: int, to: int, score: float, reasons: list[list[str]]) -> RelatedArticle:

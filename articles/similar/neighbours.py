@@ -24,7 +24,7 @@ from articles.similar.profiles import (
     unpacked,
 )
 
-SHARED_WORDS = 4  # that a reason names
+SHARED_TERMS = 6  # that a reason names; a name often comes with its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Neighbour:
     pk: int
     score: float  # from 0 to 1
     published_at: datetime
-    shared: list[str]  # the words that say most of what both have
+    shared: list[str]  # the words and names (two words) that say most of what both have
 
 
 def neighbours(
@@ -61,7 +61,7 @@ def neighbours(
             continue
         likeness = sum(shared.values()) / (length * its_length)
         days = abs((published_at - at).total_seconds()) / 86_400
-        telling = nlargest(SHARED_WORDS, shared, key=shared.__getitem__)
+        telling = nlargest(SHARED_TERMS, shared, key=shared.__getitem__)
         found.append(
             Neighbour(
                 pk=pk,
@@ -86,10 +86,9 @@ def _candidates(weighed: Mapping[int, float], pull: Mapping[int, float], at: dat
         for place in lists[term]:
             sums[place] += pull[term]
     today = day_of(place_in_time(at, 0))
-    near = {
-        place: total * nearness(abs(day_of(place) - today), same_source=False)
-        for place, total in sums.items()
-    }
+    days = {day_of(place) for place in sums}
+    left = {day: nearness(abs(day - today), same_source=False) for day in days}
+    near = {place: total * left[day_of(place)] for place, total in sums.items()}
     return {id_of(place) for place in nlargest(CANDIDATES, near, key=near.__getitem__)}
 
 

@@ -9,6 +9,10 @@ from math import exp
 # repeats both, keywords are few and chosen. A heavier headline finds the same event, a heavier body the
 # same subject; these keep both.
 HEADLINE, LEDE, BODY, KEYWORDS = 1.0, 0.5, 1.5, 0.2
+# Names: pairs of words that a text says twice (Arabic has no capitals). They say what one has in mind of
+# words that many stories share, so they tell a paper's subjects, and events whose headlines differ. Pairs
+# said once are chance.
+NAMES = 0.3
 # News puts what matters first; the rest of a long text is background that many stories share.
 BODY_WORDS = 400
 
@@ -23,8 +27,8 @@ TERMS_ASKED = 32
 MOST_ARTICLES_OF_TERM = 4096
 # Entries of such lists that one article's neighbours may cost; the rarest terms go first. 5,000 lose nothing.
 MOST_ENTRIES = 12_000
-# Candidates that are compared by all their terms. 80 lose nothing.
-CANDIDATES = 120
+# Candidates that are compared by all their terms. 120 find nothing better.
+CANDIDATES = 80
 # The best of them whose whole text is compared, to leave out copies
 COMPARED = 40
 
@@ -47,9 +51,10 @@ MOST_COPIES = 50
 def nearness(days: float, same_source: bool) -> float:
     """How much of a likeness a distance in time leaves.
 
-    Papers write about one event within days; what is like it in another paper weeks later is another event.
-    A paper comes back to its own subjects for weeks; and of equal stories, another paper's is worth more.
+    Papers write about one event within days; what is like it in another paper weeks later is another event,
+    and after months no reader looks for it there. A paper comes back to its own subjects for weeks, and its
+    own old stories stay worth a look; of equal stories of a day, another paper's is worth more.
     """
     if same_source:
-        return 0.5 + 0.15 * exp(-days / 7) + 0.25 * exp(-days / 60)
-    return 0.45 + 0.35 * exp(-days / 3) + 0.2 * exp(-days / 45)
+        return 0.53 + 0.15 * exp(-days / 7) + 0.2 * exp(-days / 60)
+    return 0.25 + 0.35 * exp(-days / 3) + 0.4 * exp(-days / 45)

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import batched
+from itertools import batched, pairwise
 from math import log, sqrt
 from typing import Any
 from zlib import crc32
@@ -28,6 +28,7 @@ from articles.similar.parameters import (
     LEDE,
     MOST_ARTICLES_OF_TERM,
     MOST_COPIES,
+    NAMES,
     RARITY_POWER,
     TERMS_INDEXED,
 )
@@ -47,34 +48,53 @@ class Reading:
     """What was read of one article."""
 
     terms: dict[int, float]  # hash of each term and how much the article is about it
-    words: dict[int, str]  # the shortest word behind each hash, as it is matched
+    words: dict[int, str]  # the shortest word (for a name: two) behind each hash, as it is matched
     shingles: array[int]
 
 
 def read(article: Article, keywords: Sequence[str] = ()) -> Reading:
     """Terms and shingles of `article`; `keywords` are the names of its keywords. No query."""
     body = words(plain_text(article.body))
-    fields = (
-        (HEADLINE, words(article.headline)),
-        (LEDE, words(article.lede)),
-        (BODY, body[:BODY_WORDS]),
-        (KEYWORDS, words(" ".join(keywords))),
-    )
+    text = (words(article.headline), words(article.lede), body[:BODY_WORDS])
+    fields = (*zip((HEADLINE, LEDE, BODY), text, strict=True), (KEYWORDS, words(" ".join(keywords))))
     stem_of = {
         word: light_stem(word)
         for _, field in fields
         for word in field
         if word not in STOP_WORDS and len(word) > 1
     }
-    stems = weighted_terms(
-        (weight, [stem_of[word] for word in field if word in stem_of]) for weight, field in fields
+    names = _names(text, stem_of)
+    said = {stem_of[word]: word for word in sorted(stem_of, key=len, reverse=True)} | names
+    terms = weighted_terms(
+        [
+            *((weight, [stem_of[word] for word in field if word in stem_of]) for weight, field in fields),
+            (NAMES, list(names)),
+        ]
     )
-    hashes = {stem: crc32(stem.encode()) for stem in stems}
+    hashes = {term: crc32(term.encode()) for term in terms}
     return Reading(
-        terms={hashes[stem]: weight for stem, weight in stems.items()},
-        words={hashes[stem_of[word]]: word for word in sorted(stem_of, key=len, reverse=True)},
+        terms={hashes[term]: weight for term, weight in terms.items()},
+        words={hashes[term]: word for term, word in said.items()},
         shingles=shingles(body or words(article.lede)),
     )
+
+
+def _names(text: Iterable[Sequence[str]], stem_of: Mapping[str, str]) -> dict[str, str]:
+    """Pairs of neighbouring words that a text says again: stems, and the words where they stand first.
+
+    Arabic has no capitals to tell a name by, but «كوريا الشمالية» is said again as it is.
+    """
+    first: dict[str, str] = {}
+    again: dict[str, str] = {}
+    for field in text:
+        for one, two in pairwise(field):
+            if one in stem_of and two in stem_of:
+                pair = f"{stem_of[one]} {stem_of[two]}"
+                if pair in first:
+                    again[pair] = first[pair]
+                else:
+                    first[pair] = f"{one} {two}"
+    return again
 
 
 def read_all(articles: Sequence[Article]) -> dict[int, Reading]:
@@ -90,9 +110,22 @@ def store(articles: Sequence[Article]) -> None:
     readings = read_all(articles)
     with transaction.atomic():
         lock()
-        counts = _count(readings)
-        _store_profiles(articles, readings, counts)
+        held = _held(list(readings))
+        counts = _count(held, readings)
+        places = _store_profiles(articles, readings, counts)
+        _list_under_terms(held, places)
         _store_sketches(readings)
+
+
+def forget(keys: Sequence[int]) -> None:
+    """Undo what store() did for articles (ids) that are about to be deleted. Twice changes nothing."""
+    with transaction.atomic():
+        lock()
+        held = _held(keys)
+        _count(held, {})
+        _list_under_terms(held, {})
+        SketchHash.objects.filter(article__in=keys).delete()
+        Profile.objects.filter(article__in=keys).delete()
 
 
 def lock() -> None:
@@ -138,15 +171,18 @@ def fetched(model: type[models.Model], key: str, keys: Sequence[Any], *columns: 
         yield from model._default_manager.filter(**{f"{key}__in": some}).values_list(key, *columns)
 
 
-def _count(readings: Mapping[int, Reading]) -> dict[int, int]:
-    """Count the terms of `readings` instead of those stored before; the new counts of all of them."""
+def _held(keys: Sequence[int]) -> dict[int, array[int]]:
+    """The terms of those of `keys` that have a profile: what they are counted and listed under."""
+    return {pk: unpacked(terms) for pk, terms in fetched(Profile, "article", keys, "terms")}
+
+
+def _count(held: Mapping[int, array[int]], readings: Mapping[int, Reading]) -> dict[int, int]:
+    """Count the terms of `readings` instead of those `held` before; the new counts of all of them."""
     change: Counter[int] = Counter()
-    for _, terms in fetched(Profile, "article", list(readings), "terms"):
-        change.subtract(unpacked(terms))
-        change[ALL_ARTICLES] -= 1
+    for terms in held.values():
+        change.subtract([*terms, ALL_ARTICLES])
     for reading in readings.values():
-        change.update(reading.terms.keys())
-        change[ALL_ARTICLES] += 1
+        change.update([*reading.terms, ALL_ARTICLES])
     counts = term_counts(change)
     changed = {term: counts.get(term, 0) + by for term, by in change.items() if by}
     _upsert(TermCount, "articles", ((term, max(0, count)) for term, count in changed.items()))
@@ -155,7 +191,8 @@ def _count(readings: Mapping[int, Reading]) -> dict[int, int]:
 
 def _store_profiles(
     articles: Sequence[Article], readings: Mapping[int, Reading], counts: Mapping[int, int]
-) -> None:
+) -> dict[int, list[int]]:
+    """The places of the articles under each term that tells most about them."""
     entries: dict[int, list[int]] = defaultdict(list)
     profiles = []
     for article in articles:
@@ -182,7 +219,7 @@ def _store_profiles(
         unique_fields=["article"],
         update_fields=["terms", "weights", "length", "shingles"],
     )
-    _list_under_terms(entries)
+    return entries
 
 
 def _store_sketches(readings: Mapping[int, Reading]) -> None:
@@ -200,23 +237,36 @@ def _store_sketches(readings: Mapping[int, Reading]) -> None:
     SketchHash.objects.bulk_create(rows)
 
 
-def _list_under_terms(entries: Mapping[int, list[int]]) -> None:
-    """Add places of articles to the lists of terms, each list sorted and no longer than its bound."""
-    stored = dict(fetched(TermArticles, "term", list(entries), "articles"))
+def _list_under_terms(held: Mapping[int, array[int]], places: Mapping[int, list[int]]) -> None:
+    """Put `places` of articles into the lists of terms instead of those where they were `held` before.
+
+    Each list is sorted and no longer than its bound.
+    """
+    left: dict[int, set[int]] = defaultdict(set)
+    for pk, terms in held.items():
+        for term in terms[:TERMS_INDEXED]:
+            left[term].add(pk)
+    stored = dict(fetched(TermArticles, "term", [*{*left, *places}], "articles"))
     rows = []
-    for term, places in entries.items():
-        merged = sorted({*unpacked(stored.get(term, b""), "q"), *places})
+    for term in {*left, *places}:
+        here: Iterable[int] = unpacked(stored.get(term, b""), "q")
+        if gone := left.get(term):
+            here = (place for place in here if id_of(place) not in gone)
+        merged = sorted({*here, *places.get(term, ())})
         rows.append((term, array("q", merged[-MOST_ARTICLES_OF_TERM:]).tobytes()))
     _upsert(TermArticles, "articles", rows)
 
 
 def _upsert(model: type[models.Model], column: str, rows: Iterable[tuple[int, Any]]) -> None:
-    model._default_manager.bulk_create(
-        (model(**{"term": term, column: value}) for term, value in rows),
-        update_conflicts=True,
-        unique_fields=["term"],
-        update_fields=[column],
+    """Set `column` of terms: by hand, since a batch has some 30,000 of them and an object each costs more
+    than the writing; in their order, which is that of the table."""
+    table = model._meta.db_table
+    sql = (
+        f"INSERT INTO {table} (term, {column}) VALUES (%s, %s) "
+        f"ON CONFLICT (term) DO UPDATE SET {column} = excluded.{column}"
     )
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, sorted(rows))
 
 
 def unpacked(data: bytes | memoryview, kind: str = "I") -> array[int]:

@@ -76,7 +76,7 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 
   const page = () => frame.contentDocument?.querySelector("#main") && frame.contentDocument;
-  const SIGNED_OUT = gettext("انتهت جلستك. ادخل إلى المكتب من لسان آخر، ثم عُد إلى هنا.");
+  const SIGNED_OUT = gettext("انتهت جلستك. ادخل إلى المكتب من نافذة أخرى، ثم عُد إلى هنا.");
 
   async function refresh() {
     if (pane.hidden || !page()) return; // once it has loaded, it is refreshed

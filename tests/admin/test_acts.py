@@ -135,3 +135,5 @@ def test_addresses_that_name_no_act_or_no_article():
     assert client.get(f"{LIST}act/publish/?ids=0,x,,99999999999999999999999").status_code == 404
     wrong = client.get(act("withdraw", article), follow=True).content.decode()
     assert "لا يصح «سحب» من حالة «مسودة»" in wrong
+    wrong = client.get(act("correct", article), follow=True).content.decode()
+    assert "لا يصح «تصويب» من حالة «مسودة»" in wrong

@@ -41,10 +41,10 @@ def archive(path: Path, *lines: dict[str, Any] | bytes | str) -> Path:
 
 
 def import_(*args: Any, **options: Any) -> str:
-    """The counts that import_articles prints."""
+    """The counts that import_articles prints last."""
     out = io.StringIO()
     call_command("import_articles", *map(str, args), stdout=out, stderr=io.StringIO(), **options)
-    return out.getvalue().strip()
+    return out.getvalue().splitlines()[-1]
 
 
 def export(*args: Any, **options: Any) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from articles.similar.parameters import FEWEST, LIST_LENGTH
 from articles.similar.profiles import ALL_ARTICLES, unpacked
 from articles.text.similarity import containment
 from tests import factories
-from tests.similar.newsroom import NOW, copy_of, derive, later, story, topic
+from tests.similar.newsroom import COMMON, NOW, copy_of, derive, later, story, topic
 
 pytestmark = pytest.mark.django_db
 
@@ -44,13 +44,29 @@ def test_the_reasons_name_shared_words_and_the_day(rng):
     one, other = (story(rng, words, published_at=NOW - timedelta(hours=hours)) for hours in (1, 2))
     derive(one, other)
     row = RelatedArticle.objects.get(from_article=other, to_article=one)
-    (kind, *shared), *rest = row.reasons
-    assert kind == "words"
-    assert len(shared) == 4
-    assert set(shared) & set(words)
-    assert rest == [["day"]]
+    *shared, day = row.reasons
+    assert {kind for kind, *_ in shared} <= {"names", "words"}
+    assert {word for _, *terms in shared for term in terms for word in term.split()} & set(words)
+    assert day == ["day"]
     assert row.score is not None
     assert 0 < row.score <= 1
+
+
+def test_a_name_that_both_repeat_is_a_reason_and_stands_for_its_words(rng):
+    words = topic(rng)
+    one, other = (
+        story(
+            rng,
+            words,
+            headline="وفد كوريا الشمالية يصل",
+            body=f"<p>في كوريا الشمالية {' '.join(rng.sample(COMMON, 40))} وكوريا الشماليّة {said}</p>",
+        )
+        for said in ("ميناء", "مطار")
+    )
+    derive(one, other)
+    reasons = RelatedArticle.objects.get(from_article=other, to_article=one).reasons
+    assert reasons[0] == ["names", "كوريا الشماليّة"]
+    assert not {"كوريا", "الشماليّة"} & {term for _, *terms in reasons[1:] for term in terms}
 
 
 def test_a_new_story_enters_the_lists_of_older_ones(rng):

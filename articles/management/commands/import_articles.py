@@ -24,7 +24,8 @@ class Command(BaseCommand):
     help = (
         "Store the stories of an archive, one JSON object a line (docs/archive-format.md). A line that is "
         "stored already changes nothing, so running it again goes on where it was stopped. Bad lines are "
-        "reported as FILE:LINE: reason and left out. Prints the counts, and ends with 1 when a line was bad."
+        "reported as FILE:LINE: reason and left out. Prints how many have the text of a story before them "
+        "(--verbosity 2 names them), and the counts; ends with 1 when a line was bad."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -44,11 +45,15 @@ class Command(BaseCommand):
         archive = ArchiveOptions(
             section=option("--section", _section, options["section"]), draft=options["draft"]
         )
+        self._names_copies, self._copies = options["verbosity"] > 1, 0
         counts: Counter[str] = Counter()
         for name in options["files"]:
             counts += self._import(name, archive, options["dry_run"], counts.total())
         if counts[CREATED] + counts[UPDATED] and not options["dry_run"]:
             backend().settle()
+        if self._copies:
+            named = "" if self._names_copies else " (--verbosity 2 names them)"
+            self.stdout.write(f"{self._copies} with the text of a story before them{named}")
         words = [f"{counts[outcome]} {outcome}" for outcome in (CREATED, UPDATED, UNCHANGED, FAILED)]
         self.stdout.write(", ".join(words) + (" (dry run: nothing stored)" if options["dry_run"] else ""))
         if counts[FAILED]:
@@ -62,6 +67,12 @@ class Command(BaseCommand):
             self._progress.clear()
             self.stderr.write(f"{name}:{number}: {problem}")
 
+        def report_copy(number: int, same: str) -> None:
+            self._copies += 1
+            if self._names_copies:
+                self._progress.clear()
+                self.stdout.write(f"{name}:{number}: {same}")
+
         def entries(file: LineFile) -> Iterator[Entry]:
             for number, data in file:
                 if not data.strip():
@@ -72,7 +83,7 @@ class Command(BaseCommand):
                     bad[FAILED] += 1
                     report(number, str(error))
 
-        writer = ArchiveWriter(archive, report, dry_run)
+        writer = ArchiveWriter(archive, report, report_copy, dry_run)
         try:
             file = LineFile(name)
         except OSError as error:

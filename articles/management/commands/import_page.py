@@ -73,7 +73,7 @@ class Command(BaseCommand):
 
 def _same_as(article: Article) -> str:
     """Whose text this is, where much of it is here already: « (91% as in 12)»."""
-    return next((f" ({share:.0%} as in {pk})" for pk, share in copies_of(article)), "")
+    return next((f" ({share:.0%} as in {pk})" for pk, share in copies_of([article.pk])[article.pk]), "")
 
 
 def _read(name: str) -> bytes:

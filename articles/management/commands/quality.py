@@ -2,13 +2,19 @@
 
 import json
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from pathlib import Path
 from time import process_time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
+from articles.bench.measure import DatabaseCpu
+from articles.bench.repeat import Story, read, repetitions, word_pool
+from articles.bench.scale import of_lists, of_pages_of_results, of_searches, private_memory
 from articles.bench.scores import related_scores, search_scores
+from articles.intake.jsonl import LineFile
 from articles.management.reporting import Progress
 from articles.models import Article
 from articles.search import quality as search_quality
@@ -34,6 +40,16 @@ class Command(BaseCommand):
         table.add_argument("--labels", type=Path, required=True, help="JSON (articles/bench/scores.py)")
         table.add_argument("--queries", type=Path, nargs="*", default=[], help="JSON, with targets and kind")
         table.set_defaults(run=self.table)
+        cost = parts.add_parser("cost", help="what lists and searches cost: time, CPU, memory")
+        cost.add_argument("--queries", type=Path, nargs="+", required=True, help='JSON: {id: {"q": text}}')
+        cost.add_argument("--lists", type=int, default=500, metavar="N", help="articles to ask for (500)")
+        cost.set_defaults(run=self.cost)
+        repeat = parts.add_parser(
+            "repeat", help="an archive several times over, with changed words, as lines"
+        )
+        repeat.add_argument("files", nargs="+", metavar="FILE", help="of the archive")
+        repeat.add_argument("--times", type=int, default=6, help="the archive itself being the first (6)")
+        repeat.set_defaults(run=self.repeat)
 
     def handle(self, *args: Any, **options: Any) -> None:
         options["run"](options)
@@ -66,6 +82,29 @@ class Command(BaseCommand):
             for kind, (mrr, recall) in search_scores(found, queries).items():
                 self.stdout.write(f"{kind:24}{mrr:8.3f}{recall:11.3f}")
 
+    def cost(self, options: dict[str, Any]) -> None:
+        queries = [one["q"] for path in options["queries"] for one in _read(path).values()]
+        included = "with" if DatabaseCpu().included else "WITHOUT"
+        about = f"{connection.display_name}, {Article.objects.count():,} articles"
+        self.stdout.write(f"{about}, CPU {included} the database's")
+        self.stdout.write(f"{'ms':24}      p50      p95  CPU p50  CPU p95")
+        idle = private_memory()
+        for name, cost in (
+            (f"similar list ({options['lists']})", lambda: of_lists(options["lists"])),
+            (f"search ({len(queries)})", lambda: of_searches(queries)),
+            ("page of results", lambda: of_pages_of_results(queries)),
+        ):
+            found = cost()
+            figures = (found.p50, found.p95, found.cpu_p50, found.cpu_p95)
+            self.stdout.write(f"{name:24}{''.join(f'{figure:9.1f}' for figure in figures)}")
+        self.stdout.write(f"private memory: {private_memory():.0f} MiB, {idle:.0f} before the first list")
+
+    def repeat(self, options: dict[str, Any]) -> None:
+        pool = word_pool(_stories(options["files"]))
+        for number in reversed(range(1, options["times"])):  # the oldest first, as archives grow
+            for story in repetitions(_stories(options["files"]), pool, number):
+                self.stdout.write(json.dumps(story, ensure_ascii=False))
+
     def _ranked(self, external_ids: list[str] | None = None) -> dict[str, list[str]]:
         progress, found = Progress(self.stderr), {}
         for pk, ids in similar_quality.ranked(external_ids):
@@ -78,6 +117,15 @@ class Command(BaseCommand):
 def _each(started: float, count: int) -> float:
     """Milliseconds of CPU for each of `count` since process_time() was `started`."""
     return (process_time() - started) * 1000 / max(count, 1)
+
+
+def _stories(files: list[str]) -> Iterator[Story]:
+    for name in files:
+        try:
+            with LineFile(name) as file:
+                yield from read(file)
+        except (OSError, ValueError) as error:
+            raise CommandError(f"{name}: {error}") from error
 
 
 def _read(path: Path) -> Any:

@@ -2,7 +2,7 @@
 
 import json
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -12,7 +12,7 @@ from django.db import connection
 
 from articles.bench.measure import DatabaseCpu
 from articles.bench.repeat import Story, read, repetitions, word_pool
-from articles.bench.scale import of_lists, of_pages_of_results, of_searches, private_memory
+from articles.bench.scale import Cost, of_lists, of_pages_of_results, of_searches, private_memory
 from articles.bench.scores import related_scores, search_scores
 from articles.intake.jsonl import LineFile
 from articles.management.reporting import Progress
@@ -89,12 +89,13 @@ class Command(BaseCommand):
         self.stdout.write(f"{about}, CPU {included} the database's")
         self.stdout.write(f"{'ms':24}      p50      p95  CPU p50  CPU p95")
         idle = private_memory()
-        for name, cost in (
+        costs: list[tuple[str, Callable[[], Cost]]] = [
             (f"similar list ({options['lists']})", lambda: of_lists(options["lists"])),
             (f"search ({len(queries)})", lambda: of_searches(queries)),
             ("page of results", lambda: of_pages_of_results(queries)),
-        ):
-            found = cost()
+        ]
+        for name, measured in costs:
+            found = measured()
             figures = (found.p50, found.p95, found.cpu_p50, found.cpu_p95)
             self.stdout.write(f"{name:24}{''.join(f'{figure:9.1f}' for figure in figures)}")
         self.stdout.write(f"private memory: {private_memory():.0f} MiB, {idle:.0f} before the first list")

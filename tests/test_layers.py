@@ -11,7 +11,7 @@ FLOORS = [
     {"querysets"},
     {"models"},
     {"caching", "pagination", "story"},
-    {"search", "similar", "authority"},
+    {"search", "similar", "authority", "seo"},
     {"checklist"},
     {"refresh"},
     {"workflow"},

@@ -6,6 +6,7 @@ from articles.models import Article
 from articles.models.correction import CorrectionKind
 from articles.models.status import Status
 from articles.prepared import Prepared
+from articles.seo.structured import news_article
 from articles.story import Story
 from articles.views.listing import only
 
@@ -33,6 +34,7 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         return moved
 
     story = Story.stored(found)
-    response = render(request, "articles/article.html", story.context(request))
+    shown = story.context(request)
+    response = render(request, "articles/article.html", {**shown, "structured": news_article(story, shown)})
     tag(response, story.parts())
     return response

@@ -7,6 +7,8 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Article
+from articles.models.correction import CorrectionKind
+from articles.workflow import acts
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +30,18 @@ def story(db) -> Article:
         keywords=["ميناء الرمال"],
         authors=[factories.author("ليلى"), factories.author("Daniel Reyes")],
     )
+
+
+def test_a_correction_reaches_subscribers_as_a_change_of_the_same_entry(reader, story):
+    before = read(reader)
+    acts.correct(story.pk, factories.user(is_superuser=True), CorrectionKind.APOLOGY, "نسبنا < القول خطأ.")
+    after = read(reader)
+    assert not after.bozo
+    assert after.entries[0].id == before.entries[0].id
+    text = after.entries[0].content[0].value
+    assert "اعتذار" in text
+    assert "نسبنا &lt; القول خطأ." in text
+    assert after.feed.updated_parsed > before.feed.updated_parsed
 
 
 def test_an_entry_has_all_that_a_subscriber_needs(reader, story):

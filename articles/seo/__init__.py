@@ -1,0 +1,1 @@
+"""What search engines read of a page."""

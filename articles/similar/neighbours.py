@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from heapq import nlargest
 from math import sqrt
 from typing import Any
 
+from django.utils import timezone
+
 from articles.models import Article
 from articles.models.derived import TermArticles
+from articles.querysets import is_public
 from articles.similar.parameters import CANDIDATES, MOST_ENTRIES, TERMS_ASKED, nearness
 from articles.similar.profiles import (
     Reading,
@@ -83,21 +86,24 @@ def _candidates(weighed: Mapping[int, float], pull: Mapping[int, float], at: dat
         entries += len(lists[term])
         if entries > MOST_ENTRIES and sums:
             break
+        weight = pull[term]
         for place in lists[term]:
-            sums[place] += pull[term]
+            sums[place] += weight
     today = day_of(place_in_time(at, 0))
-    days = {day_of(place) for place in sums}
-    left = {day: nearness(abs(day - today), same_source=False) for day in days}
-    near = {place: total * left[day_of(place)] for place, total in sums.items()}
+    days = [day_of(place) for place in sums]
+    left = {day: nearness(abs(day - today), same_source=False) for day in set(days)}
+    near = {place: sums[place] * left[day] for place, day in zip(sums, days, strict=True)}
     return {id_of(place) for place in nlargest(CANDIDATES, near, key=near.__getitem__)}
 
 
-def _stored(candidates: Iterable[int]) -> Iterable[Any]:
+def _stored(candidates: Iterable[int]) -> Iterator[list[Any]]:
     """Id, source, time, terms, weights and length of those that readers can see."""
-    return (
-        Article.objects.published()
-        .filter(pk__in=candidates, profile__isnull=False)
-        .values_list(
-            *("pk", "source", "published_at", "profile__terms", "profile__weights", "profile__length")
-        )
+    # Asked for published(), SQLite would walk along all that is published to find these few.
+    rows = Article.objects.filter(pk__in=candidates, profile__isnull=False).values_list(
+        *("status", "expires_at", "pk", "source", "published_at"),
+        *("profile__terms", "profile__weights", "profile__length"),
     )
+    now = timezone.now()
+    for status, expires_at, *row in rows:
+        if is_public(status, row[2], expires_at, now):
+            yield row

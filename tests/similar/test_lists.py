@@ -6,11 +6,14 @@ import random
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, Profile, RelatedArticle, TermCount
 from articles.models.related import Origin, shown_on
+from articles.similar.lists import similar_to
 from articles.similar.parameters import FEWEST, LIST_LENGTH
-from articles.similar.profiles import ALL_ARTICLES, unpacked
+from articles.similar.profiles import ALL_ARTICLES, read_all, unpacked
 from articles.text.similarity import containment
 from tests import factories
 from tests.similar.newsroom import COMMON, NOW, copy_of, derive, later, story, topic
@@ -232,3 +235,17 @@ def test_whatever_happens_the_lists_keep_their_promises(seed):
             assert all(containment(one, other) < 0.5 for other in texts_shown[:place])
         first = [pk for pk in order_of(article) if pk in computed]
         assert computed[: len(first)] == first
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL counts before it plans")
+def test_candidates_are_fetched_by_their_ids_whatever_the_archive_holds(rng):
+    words = topic(rng)
+    made = [story(rng, words) for _ in range(3)]
+    derive(*made)
+    with CaptureQueriesContext(connection) as asked:
+        similar_to(made[0], read_all(made[:1])[made[0].pk])
+    (fetching,) = [one["sql"] for one in asked if "weights" in one["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {fetching}")
+        plan = [row[-1] for row in cursor.fetchall()]
+    assert not any("published_at" in step for step in plan), plan  # a walk along all that is published

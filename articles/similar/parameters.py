@@ -25,7 +25,8 @@ TERMS_INDEXED = 32
 TERMS_ASKED = 32
 # A term's list keeps the latest articles only, which bounds what is written and read for common names.
 MOST_ARTICLES_OF_TERM = 4096
-# Entries of such lists that one article's neighbours may cost; the rarest terms go first. 5,000 lose nothing.
+# Entries of such lists that one article's neighbours may cost; the rarest terms go first. Half as many lose
+# .01 of editors' links (MRR), a sixth .015 of keywords (nDCG), a twelfth .01 of events.
 MOST_ENTRIES = 12_000
 # Candidates that are compared by all their terms. 120 find nothing better.
 CANDIDATES = 80

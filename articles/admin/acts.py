@@ -79,7 +79,7 @@ class ActForm(forms.Form):
         if act == Act.CORRECT:
             acts.correct(article.pk, by, CorrectionKind(given["kind"]), given["note"])
         else:
-            acts.MOVES[act](article.pk, by, **given)
+            acts.BY_NAME[act](article.pk, by, **given)
 
 
 def _whole_minute(at: datetime | None) -> datetime | None:
@@ -102,7 +102,7 @@ class Acts:
 
     def act_view(self, request: HttpRequest, name: str) -> HttpResponseBase:
         """Ask what the act needs, once for all the stories, and do it to each that allows it."""
-        if name not in {*acts.MOVES, Act.CORRECT}:
+        if name not in {*acts.BY_NAME, Act.CORRECT}:
             raise Http404(name)
         act = Act(name)
         articles = self._asked_for(request.GET.get("ids", ""))

@@ -71,7 +71,12 @@ class HasNotes:
         context = notes_context(article, form)
         if bare:
             return render(request, "admin/articles/article/notes.html", context)
-        page = {**self.admin_site.each_context(request), "opts": Article._meta, "media": form.media}
+        page = {
+            **self.admin_site.each_context(request),
+            "opts": Article._meta,
+            "article": article,
+            "media": form.media,
+        }
         page |= {"title": _("ملاحظات داخلية"), "subtitle": article.headline}
         return render(request, "admin/articles/article/notes_page.html", page | context)
 

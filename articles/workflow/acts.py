@@ -114,8 +114,8 @@ def reopen(pk: int, by: Any, note: str) -> Article:
     return _move(Act.REOPEN, pk, by, note)
 
 
-# What needs nothing but a note, and `schedule`, which needs a time
-MOVES: dict[Act, Callable[..., Article]] = {
+# Each act of the table by its name. They need nothing but a note, and `schedule` a time.
+BY_NAME: dict[Act, Callable[..., Article]] = {
     Act.SUBMIT: submit,
     Act.RECALL: recall,
     Act.SEND_BACK: send_back,

@@ -51,10 +51,10 @@ def who_may(act: Act, state: str) -> set[str]:
 
 def do(act: Act, article: Article, by: object) -> Article:
     more = {"at": timezone.now() + timedelta(hours=1)} if act == Act.SCHEDULE else {}
-    return acts.MOVES[act](article.pk, by, note="لسبب وجيه", **more)
+    return acts.BY_NAME[act](article.pk, by, note="لسبب وجيه", **more)
 
 
-@pytest.mark.parametrize("act", list(acts.MOVES))
+@pytest.mark.parametrize("act", list(acts.BY_NAME))
 def test_each_act_is_done_only_by_who_may_and_from_where_it_may(cast, act):
     for state, role in product(State.values, ROLES):
         article, person = in_state(state), cast[role]
@@ -76,7 +76,7 @@ def test_each_act_is_done_only_by_who_may_and_from_where_it_may(cast, act):
 
 
 def test_there_is_no_act_without_a_row_in_this_table():
-    assert set(acts.MOVES) == {*TABLE, Act.ARCHIVE, Act.RECALL}
+    assert set(acts.BY_NAME) == {*TABLE, Act.ARCHIVE, Act.RECALL}
 
 
 def test_a_reporter_hands_in_an_own_draft_and_takes_it_back(cast):
@@ -106,7 +106,7 @@ def test_a_reporter_decides_nothing_even_on_own_stories(cast, act):
 def test_acts_that_take_something_from_somebody_say_why(cast, act, note):
     article = in_state(TABLE[act][0].split()[0])
     with pytest.raises(Refused, match="اكتب"):
-        acts.MOVES[act](article.pk, cast[CHIEF], note=note)
+        acts.BY_NAME[act](article.pk, cast[CHIEF], note=note)
 
 
 def test_who_works_in_some_sections_acts_and_edits_only_there(cast):

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
-
 from articles.models import Keyword
 from articles.models.authority import RedirectKind
+from articles.prepared import Prepared
+
+_live = Prepared(lambda slug: Keyword.objects.select_related("photo").filter(slug=slug))
+_once = Prepared(
+    lambda slug: Keyword.objects.filter(redirects__kind=RedirectKind.KEYWORD, redirects__slug=slug)
+)
 
 
-def keyword_at(slug: str, keywords: QuerySet[Keyword] | None = None) -> tuple[Keyword, bool]:
+def keyword_at(slug: str) -> tuple[Keyword, bool]:
     """The keyword whose address has `slug`, and whether it has moved to another address since.
 
-    A live keyword comes before an old address. Keyword.DoesNotExist when there is neither. `keywords` says
-    what to fetch with it.
+    A live keyword comes before an old address. Keyword.DoesNotExist when there is neither.
     """
-    if keywords is None:
-        keywords = Keyword.objects.all()
-    try:
-        return keywords.get(slug=slug), False
-    except Keyword.DoesNotExist:
-        return keywords.get(redirects__kind=RedirectKind.KEYWORD, redirects__slug=slug), True
+    for found, moved in ((_live, False), (_once, True)):
+        for keyword in found(slug=slug):
+            return keyword, moved
+    raise Keyword.DoesNotExist(slug)

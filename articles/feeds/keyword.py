@@ -17,7 +17,7 @@ _stories = newest(lambda at, keyword: Article.objects.published(at).folded(at).w
 def keyword_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest stories of a keyword; a subscriber of one that was merged or renamed is led on."""
     try:
-        keyword, moved = keyword_at(slug, Keyword.objects.all())
+        keyword, moved = keyword_at(slug)
     except Keyword.DoesNotExist as error:
         raise Http404("no such keyword") from error
     if moved:

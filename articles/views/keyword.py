@@ -4,10 +4,20 @@ from django.shortcuts import redirect
 from articles.authority.redirects import keyword_at
 from articles.authority.related import often_with
 from articles.caching.headers import public, tag
-from articles.models import Keyword
+from articles.models import Keyword, KeywordSpelling
 from articles.pagination import Listing
+from articles.prepared import Prepared
+from articles.text.normalize import identity_key
 from articles.views.listing import listing, stories
 
+_other_spellings = Prepared(
+    lambda keyword, shown: (
+        KeywordSpelling.objects.filter(keyword=keyword)
+        .exclude(key=shown)
+        .order_by("pk")
+        .values_list("text", flat=True)
+    )
+)
 _stories = Listing(lambda at, keyword: stories(at).with_keyword(keyword))
 
 
@@ -15,9 +25,7 @@ _stories = Listing(lambda at, keyword: stories(at).with_keyword(keyword))
 def keyword(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories that have a keyword, whatever spelling they were given it in; an old address leads here."""
     try:
-        subject, moved = keyword_at(
-            slug, Keyword.objects.select_related("photo").prefetch_related("spellings")
-        )
+        subject, moved = keyword_at(slug)
     except Keyword.DoesNotExist as error:
         raise Http404("no such keyword") from error
     if moved:
@@ -33,4 +41,5 @@ def keyword(request: HttpRequest, slug: str) -> HttpResponse:
         _stories.page(request.GET.get("page"), keyword=subject.pk),
         shown=[subject.photo, *related],
         related=related,
+        spellings=_other_spellings(keyword=subject.pk, shown=identity_key(subject.name)),
     )

@@ -1,21 +1,70 @@
-"""What every page shows around its own matter: the paper's name and its sections."""
+"""What every page shows around its own matter: the paper's name, its sections and what is breaking."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import DateTimeField, Exists, OuterRef, QuerySet, Value
 from django.http import HttpRequest
+from django.utils import timezone
 
-from articles.models import Section
+from articles.addresses import path_of
+from articles.models import Article, BreakingNews, Section
 from articles.prepared import Prepared
 
-_sections = Prepared(Section.objects.all)
+
+@dataclass(frozen=True, slots=True)
+class Breaking:
+    """The line above the page; `url` is empty while its story is not out."""
+
+    pk: int
+    text: str
+    began_at: datetime
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The sections in the order of the navigation, and the newest breaking news that runs, if any."""
+
+    sections: list[Section]
+    breaking: Breaking | None
+
+
+_SECTION = ("id", "name", "slug", "parent_id", "is_opinion")
+
+
+@Prepared
+def _rows(at: datetime) -> QuerySet[Any]:
+    """Sections, and what is breaking behind them: one statement, as an article has few to spare."""
+    sections = Section.objects.order_by().annotate(since=Value(None, output_field=DateTimeField()))
+    out = Article.objects.published(at).filter(pk=OuterRef("article"))
+    running = BreakingNews.objects.running(at).order_by()
+    return (
+        sections.values_list("position", "since", "id", "name", "slug", "parent", "is_opinion")
+        .union(
+            running.annotate(last=Value(0), is_out=Exists(out)).values_list(
+                "last", "began_at", "id", "text", "article__slug", "article", "is_out"
+            ),
+            all=True,
+        )
+        .order_by("position", "name")
+    )
+
+
+def around(request: HttpRequest) -> Around:
+    """One query per request, whoever asks first."""
+    if not hasattr(request, "_around"):
+        request._around = _around(timezone.now())  # type: ignore[attr-defined]
+    return request._around  # type: ignore[attr-defined]
 
 
 def sections_of(request: HttpRequest) -> list[Section]:
-    """All sections in the order of the navigation; one query per request, whoever asks first."""
-    if not hasattr(request, "_sections"):
-        request._sections = _sections()  # type: ignore[attr-defined]
-    return request._sections  # type: ignore[attr-defined]
+    """All sections in the order of the navigation."""
+    return around(request).sections
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -23,4 +72,16 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_name": settings.SITE_NAME,
         "top_sections": lambda: [section for section in sections_of(request) if section.parent_id is None],
+        "breaking": lambda: around(request).breaking,
     }
+
+
+def _around(at: datetime) -> Around:
+    sections, breaking = [], None
+    for _position, since, pk, text, slug, other, flag in _rows(at=at):
+        if since is None:
+            sections.append(Section.from_db("default", _SECTION, (pk, text, slug, other, flag)))
+        elif breaking is None or (since, pk) > (breaking.began_at, breaking.pk):
+            url = path_of("article", other, slug) if flag else ""
+            breaking = Breaking(pk, text, since, url)
+    return Around(sections, breaking)

@@ -49,7 +49,7 @@ def prose(html: str) -> Markup:
 
 
 def moment(at: datetime | None, style: str = "full") -> Markup:
-    """`at` as a <time>: «الثلاثاء 24 نوفمبر 2026، 18:30» (full), «24 نوفمبر، 18:30» (short) or a date."""
+    """`at` as a <time>: «الثلاثاء 24 نوفمبر 2026، 18:30» (full), «24 نوفمبر، 18:30» (short), clock, date."""
     return _moment(at, style, timezone.get_current_timezone(), get_language()) if at else Markup()
 
 
@@ -58,7 +58,9 @@ def _moment(at: datetime, style: str, zone: tzinfo, language: str) -> Markup:
     """In `language`, which is the current one."""
     local = timezone.localtime(at, zone)
     day, minute = f"{local.day} {MONTHS[local.month]}", f"{local.hour:02}:{local.minute:02}"
-    if style == "short":
+    if style == "clock":
+        words = minute
+    elif style == "short":
         words = f"{day}، {minute}"
     else:
         words = f"{WEEKDAYS[local.weekday()]} {day} {local.year}"

@@ -10,11 +10,12 @@ from django.dispatch import receiver
 
 from articles.caching import changes
 from articles.caching.purge import purge
-from articles.caching.tags import ALL, FEEDS, MISSING, SEARCH, article, deeper, line, newest
+from articles.caching.tags import ALL, FEEDS, MISSING, SCHEDULE, SEARCH, article, deeper, line, newest
 from articles.events import articles_imported, copies_changed, keywords_changed, lists_changed
 from articles.models import (
     Article,
     Author,
+    BreakingNews,
     Byline,
     Correction,
     Keyword,
@@ -92,6 +93,12 @@ def purge_copies(pks: list[int], **kwargs: Any) -> None:
 
 
 # --- Names --------------------------------------------------------------------------------------------------
+
+
+@receiver([post_save, post_delete], sender=BreakingNews)
+def purge_around(**kwargs: Any) -> None:
+    """It stands above every page, and ends by itself."""
+    purge([ALL, SCHEDULE])
 
 
 @receiver([post_save, post_delete], sender=Section)

@@ -32,9 +32,10 @@ def user(username: str = "", role: str = "", **fields: Any) -> Any:
 
 
 def _group(name: str) -> Group:
-    """The group, made as the migration makes it where a test that flushes the database took it away."""
+    """The group, made as the migrations make it where a test that flushes the database took it away."""
     if not Group.objects.filter(name=name).exists():
-        import_module("articles.migrations.0007_workflow").make_groups(apps, None)
+        for migration in ("0007_workflow", "0012_breaking"):
+            import_module(f"articles.migrations.{migration}").make_groups(apps, None)
     return Group.objects.get(name=name)
 
 

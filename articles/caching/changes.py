@@ -15,7 +15,7 @@ from django.db.models import Q, Value
 from django.utils import timezone
 
 from articles.caching.tags import ALL, MISSING, SCHEDULE, SEARCH, SITE, article, entered, line, newest
-from articles.models import Article, ArticleKeyword, Byline, RelatedArticle
+from articles.models import Article, ArticleKeyword, BreakingNews, Byline, RelatedArticle
 from articles.models.status import Status
 from articles.querysets import is_public
 
@@ -74,6 +74,8 @@ def of_article(pk: int, before: Standing | None, after: Standing | None) -> set[
     tags = set()
     if was or now_is or _says_gone(before) or _says_gone(after):
         tags |= {article(pk), SEARCH}
+    if was != now_is or (before and after and before.status != after.status):
+        tags |= _of_breaking(pk, now)
     if was and not now_is:
         tags |= _of_leaving(pk, now)
     if now_is and not was:
@@ -178,6 +180,11 @@ def _of_entering(pk: int, before: Standing, after: Standing, now: datetime) -> s
         return set()
     lists, at = lists_of([pk])[pk]
     return entered((name for name in lists if name.startswith(tuple(kinds))), at or now, now)
+
+
+def _of_breaking(pk: int, now: datetime) -> set[str]:
+    """Everything, when the line above every page is about it: it becomes a link, or goes with its story."""
+    return {ALL} if BreakingNews.objects.filter(article=pk, ends_at__gt=now).exists() else set()
 
 
 def _of_lists_with(pk: int) -> set[str]:

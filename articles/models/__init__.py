@@ -3,6 +3,7 @@
 from articles.models.article import Article
 from articles.models.author import Author
 from articles.models.authority import KeywordAct, Redirect, SpellingBlock, SpellingVariant
+from articles.models.breaking import BreakingNews
 from articles.models.byline import Byline
 from articles.models.correction import Correction
 from articles.models.derived import Profile, SketchHash, TermArticles, TermCount
@@ -25,6 +26,7 @@ __all__ = [
     "Article",
     "ArticleKeyword",
     "Author",
+    "BreakingNews",
     "Byline",
     "Correction",
     "ImportedPage",

@@ -11,10 +11,11 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Correction, Revision
+from articles.models import Article, BreakingNews, Correction, Revision
 from articles.models.revision import Act
 from articles.models.status import State
 from articles.querysets import ArticleQuerySet
@@ -27,6 +28,7 @@ RECENT = timedelta(days=7)
 
 
 class Board(models.TextChoices):
+    BREAKING = "breaking", _("عاجل الآن")
     DRAFTS = "drafts", _("مسوداتي")
     SUBMITTED = "submitted", _("قدّمتُها للمراجعة")
     WAITING = "waiting", _("بانتظاري")
@@ -37,6 +39,7 @@ class Board(models.TextChoices):
 
 
 _EMPTY = {
+    Board.BREAKING: _("لا عاجل على الصفحات الآن."),
     Board.DRAFTS: _("لا مسودة لك. ابدأ خبرًا جديدًا."),
     Board.SUBMITTED: _("لا خبر لك في المراجعة."),
     Board.WAITING: _("لا شيء ينتظرك."),
@@ -62,7 +65,7 @@ _SIGNED = ("created_by__username", "created_by__first_name", "created_by__last_n
 def boards_of(user: Any) -> list[Board]:
     """The boards that `user` has work on: nothing waits for who may approve nothing."""
     own = Board.WAITING if _decides_on(user) else Board.SUBMITTED
-    return [Board.DRAFTS, own, Board.LATE, Board.SCHEDULED, Board.TODAY, Board.CORRECTED]
+    return [Board.BREAKING, Board.DRAFTS, own, Board.LATE, Board.SCHEDULED, Board.TODAY, Board.CORRECTED]
 
 
 def on_board(
@@ -77,6 +80,8 @@ def on_board(
         return stories.filter(status=State.DRAFT, created_by=user)
     if board == Board.SUBMITTED:
         return stories.filter(status__in=(State.REVIEW, State.APPROVED), created_by=user)
+    if board == Board.BREAKING:
+        return stories.filter(pk__in=BreakingNews.objects.running(at).values("article"))
     stories = stories.filter(**_scope(user))
     match board:
         case Board.WAITING:
@@ -112,11 +117,11 @@ def _scope(user: Any) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A story on a board: what about it is said beside its headline."""
+    """A story on a board: what about it is said beside its headline. Breaking news may have none yet."""
 
-    pk: int
+    url: str
     headline: str
-    state: State
+    state: State | None
     section: str
     about: str
     exactly: str = ""  # the time in `about`, in full and with its zone
@@ -146,6 +151,8 @@ def first_page(user: Any, at: datetime | None = None) -> list[Shown]:
 
 
 def _rows(board: Board, user: Any, at: datetime) -> list[Row]:
+    if board == Board.BREAKING:
+        return _breaking(at)
     if board == Board.CORRECTED:
         return _corrected(user, at)
     light = Article.objects.select_related("section", "created_by").only(*_SAID, *_SIGNED)
@@ -155,14 +162,44 @@ def _rows(board: Board, user: Any, at: datetime) -> list[Row]:
 
 
 def _row(board: Board, story: Article, at: datetime, note: str) -> Row:
-    by = story.created_by.get_full_name() or story.created_by.get_username() if story.created_by else ""
+    by = _name(story.created_by)
     if board in (Board.LATE, Board.SCHEDULED, Board.TODAY) and story.published_at:
         when = story.published_at
     else:
         when = story.updated_at
     said = distance_in_words(when, at)
     about = said if board in (Board.DRAFTS, Board.SUBMITTED) or not by else f"{by} · {said}"
-    return Row(story.pk, story.headline, story.state, story.section.name, about, in_words(when), note)
+    return Row(_form(story), story.headline, story.state, story.section.name, about, in_words(when), note)
+
+
+def _form(story: Article) -> str:
+    return reverse("admin:articles_article_change", args=[story.pk])
+
+
+def _breaking(at: datetime) -> list[Row]:
+    """What readers are told above every page, whoever looks: everybody must know it."""
+    running = BreakingNews.objects.running(at).select_related("article__section", "made_by")
+    light = running.only(
+        *("text", "ends_at", "made_by__username", "made_by__first_name", "made_by__last_name"),
+        *(f"article__{name}" for name in _SAID),
+    )
+    return [
+        Row(
+            reverse("admin:articles_breakingnews_change", args=[one.pk]),
+            one.text,
+            one.article.state if one.article else None,
+            one.article.section.name if one.article else "",
+            " · ".join(
+                filter(None, (_name(one.made_by), _("ينتهي %s") % distance_in_words(one.ends_at, at)))
+            ),
+            in_words(one.ends_at),
+        )
+        for one in light[: SHOWN + 1]
+    ]
+
+
+def _name(user: Any) -> str:
+    return user.get_full_name() or user.get_username() if user else ""
 
 
 def _sent_back(pks: list[int]) -> dict[int, str]:
@@ -180,7 +217,7 @@ def _corrected(user: Any, at: datetime) -> list[Row]:
     told = said.only("kind", "text", "issued_at", *(f"article__{name}" for name in _SAID))
     return [
         Row(
-            row.article.pk,
+            _form(row.article),
             row.article.headline,
             row.article.state,
             row.article.section.name,

@@ -22,8 +22,8 @@ hypothesis_settings.load_profile("newsroom")
 
 @pytest.fixture(autouse=True)
 def _own_files(settings: Any, tmp_path: Path) -> None:
-    """Uploads of a test go to its own folder; quick passwords; pages as in service."""
-    settings.MEDIA_ROOT = tmp_path / "media"
+    """Uploads of a test go to its own folder, what was collected is not served; quick passwords."""
+    settings.MEDIA_ROOT, settings.STATIC_ROOT = tmp_path / "media", tmp_path / "static"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -26,12 +26,12 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 class Page:
     """Some articles of a listing, and the cursors of its neighbours ("" where there is none)."""
 
-    articles: list[Line]
+    articles: list[Any]  # lines, unless the listing makes something else of its rows
     older: str
     newer: str
     # What is put into the listing at this moment or before may stand on this page; None: whatever is newest.
     reaches: datetime | None = None
-    beyond: Line | None = None  # the next one in its direction, which says that there is more
+    beyond: Any = None  # the next one in its direction, which says that there is more
 
 
 @dataclass(frozen=True)
@@ -59,13 +59,21 @@ class Cursor:
 
 
 class Listing:
-    """A listing page by page: `articles(at, **of)` are those that it has at the moment `at`."""
+    """A listing page by page: `articles(at, **of)` are those that it has at the moment `at`.
 
-    def __init__(self, articles: Callable[..., ArticleQuerySet]) -> None:
-        self._articles = articles
-        self._lines = Prepared(self._prepare, Line.of)
+    `fetched` says what is read of those of a page, and `row` what is made of each (None: it stays as it is).
+    """
 
-    def page(self, cursor_text: str | None, sections: Sequence[int] = (), **of: int) -> Page:
+    def __init__(
+        self,
+        articles: Callable[..., ArticleQuerySet],
+        fetched: Callable[[ArticleQuerySet], QuerySet[Any, Any]] = ArticleQuerySet.lines,
+        row: Callable[[Any], Any] | None = Line.of,
+    ) -> None:
+        self._articles, self._fetched = articles, fetched
+        self._rows = Prepared(self._prepare, row)
+
+    def page(self, cursor_text: str | None, sections: Sequence[int] = (), **of: Any) -> Page:
         """The page at the cursor in an address (None: the newest), in newest-first order.
 
         `sections` (ids), when given, limit it to these sections; `of` says what else it is a listing of. One
@@ -74,7 +82,7 @@ class Listing:
         cursor = None if cursor_text is None else Cursor.parse(cursor_text)
         forward = cursor is None or cursor.older
         edge = {"edge_at": cursor.published_at, "edge_pk": cursor.pk} if cursor else {}
-        rows = self._lines(forward, at=timezone.now(), sections=list(sections), **edge, **of)
+        rows = self._rows(forward, at=timezone.now(), sections=list(sections), **edge, **of)
         more = len(rows) > PAGE_SIZE
         beyond = rows[PAGE_SIZE] if more else None
         edge_of_page = cursor if forward else beyond
@@ -99,9 +107,9 @@ class Listing:
         sections: Sequence[int],
         edge_at: datetime | None = None,
         edge_pk: int = 0,
-        **of: int,
-    ) -> QuerySet[Any]:
-        """The lines of a page, and one more that says whether there is another."""
+        **of: Any,
+    ) -> QuerySet[Any, Any]:
+        """Those of a page, and one more that says whether there is another."""
         articles = self._articles(at, **of)
         if edge_at:
             articles = articles.before(edge_at, edge_pk) if forward else articles.after(edge_at, edge_pk)
@@ -109,4 +117,4 @@ class Listing:
         if sections:
             first = articles.first_of_each(sections, PAGE_SIZE + 1)
             articles = first.newest() if forward else first.oldest()
-        return articles[: PAGE_SIZE + 1].lines()
+        return self._fetched(articles[: PAGE_SIZE + 1])

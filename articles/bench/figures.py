@@ -58,7 +58,7 @@ def figures(client: Client) -> list[Figure]:
         ("author", author.get_absolute_url()),
         ("search, common word", f"{reverse('search')}?q={quote(COMMON_WORD)}"),
         ("search, one hit", f"{reverse('search')}?q={quote(one_hit)}"),
-        ("feed", reverse("feed")),
+        ("feed", reverse("feed", args=["rss"])),
     ]
     return [
         Figure(

@@ -14,7 +14,7 @@ from typing import NamedTuple, Self
 from django.db.models import Q, Value
 from django.utils import timezone
 
-from articles.caching.tags import ALL, MISSING, SCHEDULE, SEARCH, SITE, article, entered, line, newest
+from articles.caching.tags import ALL, MISSING, SCHEDULE, SEARCH, SITE, article, entered, gone, line, newest
 from articles.models import Article, ArticleKeyword, BreakingNews, Byline, RelatedArticle
 from articles.models.status import Status
 from articles.querysets import is_public
@@ -158,9 +158,11 @@ def _says_gone(standing: Standing | None) -> bool:
 
 
 def _of_leaving(pk: int, now: datetime) -> set[str]:
-    """Its line; its keywords, whose pages count what they stand with; and where its copies come forward."""
-    tags = {line(pk)}
-    tags |= {newest(name) for name in names_of([pk])[pk] if name.startswith("keyword-")}
+    """Its line; feeds that tell of it; its keywords, whose pages count what they stand with; and where its
+    copies come forward."""
+    own, _at = lists_of([pk]).get(pk, (set(), None))
+    tags = {line(pk), *map(gone, own)}
+    tags |= {newest(name) for name in own if name.startswith("keyword-")}
     followers = Article.objects.published(now).filter(copy_of=pk).values_list("pk", flat=True)
     for lists, at in lists_of(list(followers)).values():
         tags |= entered(lists, at or now, now)

@@ -9,6 +9,7 @@
     source-7 …      shows a source, keyword, author or photo itself
     section-3-new   shows the newest end of a list: what is published now appears on it
     section-3-old   a page that lies deeper: only what is put among older stories appears on it
+    section-3-gone  a feed, which tells what was withdrawn from the list
 
 Lists are those of a section (with its children), source, keyword and author, and that of the whole site.
 Names are ASCII without spaces, commas and colons, as every cache in front takes them.
@@ -71,6 +72,11 @@ def newest(name: str) -> str:
 
 def deeper(name: str) -> str:
     return f"{name}-old"
+
+
+def gone(name: str) -> str:
+    """Of a feed, which tells what was withdrawn from the list `name`."""
+    return f"{name}-gone"
 
 
 def part(name: str, reaches: datetime | None, now: datetime) -> str:

@@ -2,93 +2,87 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db.models import QuerySet, Value
+from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from articles.addresses import path_of
+from articles.feeds.options import Options
+from articles.feeds.stories import Note, Told
 from articles.media.pictures import Picture
-from articles.models import Article, ArticleKeyword, Byline, Correction
-from articles.prepared import Prepared, padded
-from articles.querysets import ArticleQuerySet
+from articles.models import Article
+from articles.text.bidi import steady
 from articles.text.html import absolute_links
 
-FEED_SIZE = 20
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One story of a feed; every address in it but the picture's own is absolute."""
+    """One item of a feed; every address in it but the picture's own is absolute."""
 
-    article: Article
     id: str  # the short address: it stays when the headline, and so the slug, changes
     url: str
-    body: Markup
-    authors: list[str]
-    categories: list[str]
-    picture: Picture | None
-    corrections: list[Correction]  # the newest first
+    title: str
+    summary: str
     published_at: datetime
-    changed_at: datetime  # the last publication or significant update
+    changed_at: datetime  # the last publication, significant update or withdrawal
+    lede: str = ""
+    body: Markup | None = None  # the whole text, cleaned HTML
+    is_full: bool = False  # whether it has the text, or the summary alone
+    authors: Sequence[str] = ()
+    categories: Sequence[str] = ()
+    source: str = ""
+    source_page: str = ""
+    original: str = ""  # the story where its source has it
+    picture: Picture | None = None
+    credit: str = ""
+    corrections: Sequence[Note] = ()  # the newest first
+    is_withdrawn: bool = False
 
 
-def newest(articles: Callable[..., ArticleQuerySet]) -> Prepared:
-    """What a feed of `articles(at, **of)` has at the moment `at`."""
-    return Prepared(
-        lambda at, **of: (
-            articles(at, **of).select_related("section", "source", "lead_photo").newest()[:FEED_SIZE]
-        )
-    )
+def entries_of(told: Told, root: str, options: Options) -> list[Entry]:
+    """What is told of stories, in a feed of the site at `root` («https://news.example»)."""
+    stories = [_of_story(story, told, root, options) for story in told.page.articles]
+    return [*stories, *(_of_withdrawn(note, root, options) for note in told.withdrawn)]
 
 
-def entries_of(stories: Sequence[Article], root: str) -> list[Entry]:
-    """The entries of `stories` in a feed of the site at `root` («https://news.example»): two queries."""
-    if not stories:
-        return []
-    keys = padded([story.pk for story in stories])
-    names: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
-    for article, kind, _position, _pk, name in sorted(_names(articles=keys)):
-        names[article, kind].append(name)
-    corrections = defaultdict(list)
-    for correction in _corrections(articles=keys):
-        corrections[correction.article_id].append(correction)
-    return [
-        _entry(story, root, names[story.pk, "author"], names[story.pk, "keyword"], corrections[story.pk])
-        for story in stories
-    ]
-
-
-@Prepared
-def _names(articles: list[int]) -> QuerySet[Any]:
-    """Who signed these and their keywords, in one statement."""
-    signed = Byline.objects.filter(article__pk__in=articles).order_by()
-    tagged = ArticleKeyword.objects.filter(content_object__pk__in=articles).order_by()
-    return signed.values_list("article", Value("author"), "position", "pk", "author__name").union(
-        tagged.values_list("content_object", Value("keyword"), Value(0), "pk", "tag__name"), all=True
-    )
-
-
-_corrections = Prepared(lambda articles: Correction.objects.filter(article__pk__in=articles))
-
-
-def _entry(
-    story: Article, root: str, authors: list[str], keywords: list[str], corrections: list[Correction]
-) -> Entry:
+def _of_story(story: Article, told: Told, root: str, options: Options) -> Entry:
     assert story.published_at is not None  # the database refuses a published article without it
+    photo, write = story.lead_photo, options.write
     return Entry(
-        article=story,
         id=root + path_of("short", story.pk),
         url=root + story.get_absolute_url(),
-        body=Markup(absolute_links(story.body, root)),
-        authors=authors or [story.source.name],
-        categories=[story.section.name, *keywords],
-        picture=story.lead_photo.picture if story.lead_photo else None,
-        corrections=corrections,
+        title=steady(write(story.headline)),
+        summary=write(story.lede or story.headline),
+        lede=write(story.lede),
+        body=Markup(options.write_html(absolute_links(story.body, root))) if options.full else None,
+        is_full=options.full,
+        authors=told.authors.get(story.pk) or [story.source.name],
+        categories=[story.section.name, *told.keywords.get(story.pk, ())],
+        source=story.source.name,
+        source_page=story.source.home_page,
+        original=story.source_url,
+        picture=photo.picture if photo else None,
+        credit=photo.credit if photo else "",
+        corrections=told.corrections.get(story.pk, ()),
         published_at=story.published_at,
         changed_at=max(story.published_at, story.significant_update_at or story.published_at),
+    )
+
+
+def _of_withdrawn(note: Note, root: str, options: Options) -> Entry:
+    """Under the id of the story, so that it takes its place; what was wrong is not told again."""
+    address = root + path_of("short", note.article)
+    return Entry(
+        id=address,
+        url=address,
+        title=_("خبر مسحوب"),
+        summary=options.write(note.text),
+        corrections=[note],
+        is_full=True,
+        published_at=note.first_published_at or note.issued_at,
+        changed_at=note.issued_at,
+        is_withdrawn=True,
     )

@@ -16,11 +16,26 @@ _LEADING_NUMBER = re.compile(r"(?:\d[\d.,]* )+")
 # Numbers joined by a sign (3-2, 2026/11/23, 10:30, +20): after Arabic letters the sign alone would turn
 # round and a score would read the wrong way. A lone number needs nothing; 12.5 neither (UAX #9, W2–W4).
 _SIGNED = re.compile(r"[+]\d|\d[-–/:+_]\d")
+# For plain text, which has no tags: the mark that a title runs from right to left (UAX #9).
+RIGHT_TO_LEFT = "\u200f"
+_ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff]")
+_STRONG = re.compile(f"[{_LETTER}\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff]")
 
 
 def isolate(html: str) -> str:
     """`html` (escaped text or clean markup) with each Latin or signed-number run in <bdi dir="ltr">."""
     return _RUN.sub(_isolate_run, html)
+
+
+def steady(text: str) -> str:
+    """Plain `text`, for lists that may not know which way it runs: marked as right to left where it begins
+    with something else than an Arabic letter, and where a sign at its end would jump to its beginning."""
+    if not _ARABIC.search(text):
+        return text
+    first = _STRONG.search(text)
+    before = "" if first and _ARABIC.match(first[0]) else RIGHT_TO_LEFT
+    after = "" if _STRONG.match(text[-1]) or text[-1].isdigit() else RIGHT_TO_LEFT
+    return f"{before}{text}{after}"
 
 
 def _isolate_run(found: re.Match[str]) -> str:

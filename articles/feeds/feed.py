@@ -1,0 +1,160 @@
+"""A feed, and its answer in each format."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template import loader
+from django.utils import timezone
+from django.utils.feedgenerator import rfc2822_date
+from django.utils.http import http_date
+
+from articles.caching.headers import tag
+from articles.caching.tags import FEEDS, SITE, Shown, gone, list_of, part
+from articles.feeds.entries import Entry, entries_of
+from articles.feeds.options import Options
+from articles.feeds.stories import Told
+
+
+class Format(StrEnum):
+    RSS = "rss"
+    ATOM = "atom"
+    JSON = "json"
+
+    @property
+    def content_type(self) -> str:
+        return _CONTENT_TYPES[self]
+
+
+_CONTENT_TYPES = {
+    Format.RSS: "application/rss+xml",
+    Format.ATOM: "application/atom+xml",
+    Format.JSON: "application/feed+json",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """What is in a feed, whatever its format; addresses are absolute."""
+
+    title: str
+    description: str
+    page: str  # the page that it is the feed of
+    address: str  # its own, with what was asked for
+    first: str  # that of its newest page
+    older: str = ""
+    newer: str = ""
+    root: str
+    entries: Sequence[Entry]
+
+    @property
+    def changed_at(self) -> datetime | None:
+        return max((entry.changed_at for entry in self.entries), default=None)
+
+
+def answer(
+    request: HttpRequest,
+    form: Format,
+    told: Told,
+    *,
+    title: str,
+    description: str,
+    page: str,
+    about: Model | None = None,
+    lists: Sequence[str] = (),
+) -> HttpResponse:
+    """What is `told`, as a feed of the page at the path `page`, which is about `about`.
+
+    `lists` are the names of the lists that the stories stand in, where it is not that of `about`.
+    Last-Modified is the last publication, significant update or withdrawal.
+    """
+    options = Options.of(request.GET)
+    root = request.build_absolute_uri("/").rstrip("/")
+    asked = {name: value for name, value in request.GET.items() if name != "page"}
+    feed = Feed(
+        title=title,
+        description=description,
+        page=root + page,
+        address=_address(root, request, request.GET.dict()),
+        first=_address(root, request, asked),
+        older=_address(root, request, {**asked, "page": told.page.older}) if told.page.older else "",
+        newer=_address(root, request, {**asked, "page": told.page.newer}) if told.page.newer else "",
+        root=root,
+        entries=entries_of(told, root, options),
+    )
+    response = _written(request, feed, form)
+    if feed.changed_at:
+        response.headers["Last-Modified"] = http_date(feed.changed_at.timestamp())
+    names = lists or [list_of(about) if about else SITE]
+    now = timezone.now()
+    also = [tag for name in names for tag in (part(name, told.page.reaches, now), gone(name))]
+    shown: list[Shown] = [about, *told.page.articles]
+    tag(response, shown, [FEEDS, *also])
+    return response
+
+
+def _address(root: str, request: HttpRequest, asked: dict[str, Any]) -> str:
+    return f"{root}{request.path}{'?' + urlencode(asked) if asked else ''}"
+
+
+def _written(request: HttpRequest, feed: Feed, form: Format) -> HttpResponse:
+    if form == Format.JSON:
+        return JsonResponse(
+            _as_json(feed), content_type=form.content_type, json_dumps_params={"ensure_ascii": False}
+        )
+    context = {"feed": feed, "rfc2822": rfc2822_date, "language_code": settings.LANGUAGE_CODE}
+    return render(request, f"feeds/{form}.xml", context, content_type=f"{form.content_type}; charset=utf-8")
+
+
+def _as_json(feed: Feed) -> dict[str, Any]:
+    """JSON Feed 1.1 (jsonfeed.org)."""
+    content = loader.get_template("feeds/content.html").template.module.content  # type: ignore[attr-defined]
+    return _without_empty(
+        {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": feed.title,
+            "home_page_url": feed.page,
+            "feed_url": feed.address,
+            "next_url": feed.older,
+            "description": feed.description,
+            "language": settings.LANGUAGE_CODE,
+            "items": [_json_item(entry, feed, str(content(entry, feed.root))) for entry in feed.entries],
+        }
+    ) | ({} if feed.entries else {"items": []})
+
+
+def _json_item(entry: Entry, feed: Feed, content: str) -> dict[str, Any]:
+    return _without_empty(
+        {
+            "id": entry.id,
+            "url": entry.url,
+            "external_url": entry.original,
+            "title": entry.title,
+            "summary": entry.summary,
+            "content_html": content if entry.is_full else "",
+            "content_text": "" if entry.is_full else entry.summary,
+            "image": _absolute(entry.picture.url, feed.root) if entry.picture else "",
+            "date_published": entry.published_at.isoformat(timespec="seconds"),
+            "date_modified": entry.changed_at.isoformat(timespec="seconds"),
+            "authors": [{"name": name} for name in entry.authors],
+            "tags": list(entry.categories),
+        }
+    )
+
+
+def _absolute(address: str, root: str) -> str:
+    """A picture's address is made whole unless the storage gives it so."""
+    return root + address if address.startswith("/") else address
+
+
+def _without_empty(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value}

@@ -1,0 +1,102 @@
+"""The feeds of the site, and of each section, keyword, source and author, in every format."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from articles.authority.redirects import keyword_at
+from articles.caching.headers import public, tag
+from articles.feeds.feed import Format, answer
+from articles.feeds.options import PARAMS
+from articles.feeds.stories import Stories, Told
+from articles.models import Author, Keyword, Section, Source
+from articles.prepared import Prepared
+from articles.views.listing import only
+
+_site = Stories(lambda articles: articles)
+_keyword = Stories(lambda articles, keyword: articles.with_keyword(keyword))
+_source = Stories(lambda articles, source: articles.filter(source=source), folded=False)
+_author = Stories(lambda articles, author: articles.signed_by(author), folded=False)
+
+# A section and its children
+_family = Prepared(lambda slug: Section.objects.filter(Q(slug=slug) | Q(parent__slug=slug)))
+_source_at = Prepared(lambda slug: Source.objects.filter(slug=slug))
+_author_at = Prepared(lambda slug: Author.objects.filter(slug=slug))
+
+
+@public(*PARAMS)
+def site_feed(request: HttpRequest, form: Format) -> HttpResponse:
+    """The newest stories of all sections."""
+    return answer(
+        request,
+        form,
+        _site.told(request.GET.get("page")),
+        title=settings.SITE_NAME,
+        description=_("آخر الأخبار من %(site)s") % {"site": settings.SITE_NAME},
+        page=reverse("home"),
+    )
+
+
+@public(*PARAMS)
+def section_feed(request: HttpRequest, slug: str, form: Format) -> HttpResponse:
+    """The newest stories of a section and its children."""
+    family = _family(slug=slug)
+    section: Section = only([one for one in family if one.slug == slug])
+    told = _site.told(request.GET.get("page"), sections=[one.pk for one in family])
+    return _feed_of(request, form, told, section, section.description)
+
+
+@public(*PARAMS)
+def keyword_feed(request: HttpRequest, slug: str, form: Format) -> HttpResponse:
+    """The newest stories of a keyword; a subscriber of one that was merged or renamed is led on."""
+    try:
+        keyword, moved = keyword_at(slug)
+    except Keyword.DoesNotExist as error:
+        raise Http404("no such keyword") from error
+    if moved:
+        asked = f"?{request.GET.urlencode()}" if request.GET else ""
+        response = redirect(reverse("keyword_feed", args=[keyword.slug, form]) + asked, permanent=True)
+        tag(response, [keyword])
+        return response
+    told = _keyword.told(request.GET.get("page"), keyword=keyword.pk)
+    return _feed_of(request, form, told, keyword, keyword.introduction)
+
+
+@public(*PARAMS)
+def source_feed(request: HttpRequest, slug: str, form: Format) -> HttpResponse:
+    """The newest stories that come from a source."""
+    source: Source = only(_source_at(slug=slug))
+    told = _source.told(request.GET.get("page"), source=source.pk)
+    return _feed_of(request, form, told, source, source.about)
+
+
+@public(*PARAMS)
+def author_feed(request: HttpRequest, slug: str, form: Format) -> HttpResponse:
+    """The newest stories that somebody signed."""
+    author: Author = only(_author_at(slug=slug))
+    told = _author.told(request.GET.get("page"), author=author.pk)
+    return _feed_of(request, form, told, author, author.bio)
+
+
+def _feed_of(
+    request: HttpRequest,
+    form: Format,
+    told: Told,
+    subject: Section | Keyword | Source | Author,
+    about: str,
+) -> HttpResponse:
+    said = _("أخبار «%(name)s» من %(site)s") % {"name": subject.name, "site": settings.SITE_NAME}
+    return answer(
+        request,
+        form,
+        told,
+        title=f"{subject.name} · {settings.SITE_NAME}",
+        description=about or said,
+        page=subject.get_absolute_url(),
+        about=subject,
+    )

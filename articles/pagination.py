@@ -13,6 +13,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from articles.lines import Line
+from articles.models import Article
 from articles.prepared import Prepared
 from articles.querysets import ArticleQuerySet
 
@@ -61,28 +62,29 @@ class Cursor:
 class Listing:
     """A listing page by page: `articles(at, **of)` are those that it has at the moment `at`.
 
+    A list of querysets is what any of them has, each walked along its own index.
     `fetched` says what is read of those of a page, and `row` what is made of each (None: it stays as it is).
     """
 
     def __init__(
         self,
-        articles: Callable[..., ArticleQuerySet],
+        articles: Callable[..., ArticleQuerySet | list[ArticleQuerySet]],
         fetched: Callable[[ArticleQuerySet], QuerySet[Any, Any]] = ArticleQuerySet.lines,
         row: Callable[[Any], Any] | None = Line.of,
     ) -> None:
         self._articles, self._fetched = articles, fetched
         self._rows = Prepared(self._prepare, row)
 
-    def page(self, cursor_text: str | None, sections: Sequence[int] = (), **of: Any) -> Page:
+    def page(self, cursor_text: str | None, within: Sequence[int] = (), **of: Any) -> Page:
         """The page at the cursor in an address (None: the newest), in newest-first order.
 
-        `sections` (ids), when given, limit it to these sections; `of` says what else it is a listing of. One
+        `within`, when given, limits it to these sections (ids); `of` says what else it is a listing of. One
         query, nothing counted. Http404 for a cursor that no page of ours wrote.
         """
         cursor = None if cursor_text is None else Cursor.parse(cursor_text)
         forward = cursor is None or cursor.older
         edge = {"edge_at": cursor.published_at, "edge_pk": cursor.pk} if cursor else {}
-        rows = self._rows(forward, at=timezone.now(), sections=list(sections), **edge, **of)
+        rows = self._rows(forward, at=timezone.now(), within=list(within), **edge, **of)
         more = len(rows) > PAGE_SIZE
         beyond = rows[PAGE_SIZE] if more else None
         edge_of_page = cursor if forward else beyond
@@ -104,17 +106,27 @@ class Listing:
         self,
         forward: bool,
         at: datetime,
-        sections: Sequence[int],
+        within: Sequence[int],
         edge_at: datetime | None = None,
         edge_pk: int = 0,
         **of: Any,
     ) -> QuerySet[Any, Any]:
         """Those of a page, and one more that says whether there is another."""
-        articles = self._articles(at, **of)
-        if edge_at:
-            articles = articles.before(edge_at, edge_pk) if forward else articles.after(edge_at, edge_pk)
-        articles = articles.newest() if forward else articles.oldest()
-        if sections:
-            first = articles.first_of_each(sections, PAGE_SIZE + 1)
-            articles = first.newest() if forward else first.oldest()
+
+        def in_order(articles: ArticleQuerySet) -> ArticleQuerySet:
+            return articles.newest() if forward else articles.oldest()
+
+        def from_edge(articles: ArticleQuerySet) -> ArticleQuerySet:
+            if edge_at:
+                articles = articles.before(edge_at, edge_pk) if forward else articles.after(edge_at, edge_pk)
+            return in_order(articles)
+
+        found = self._articles(at, **of)
+        if isinstance(found, list):
+            branches = [from_edge(branch) for branch in found]
+            articles = in_order(Article.objects.all().first_of_any(branches, PAGE_SIZE + 1))
+        elif within:
+            articles = in_order(from_edge(found).first_of_each(within, PAGE_SIZE + 1))
+        else:
+            articles = from_edge(found)
         return self._fetched(articles[: PAGE_SIZE + 1])

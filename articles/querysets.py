@@ -127,6 +127,15 @@ class ArticleQuerySet(models.QuerySet[Any]):
         values = [value for pk in sections for value in (*params[:place], pk, *params[place + 1 :])]
         return self.model._default_manager.filter(pk__in=RawSQL(union, values))
 
+    def first_of_any(self, branches: Sequence[Self], limit: int) -> Self:
+        """Those that are among the first `limit` of one of `branches`, each in the order that it has.
+
+        One statement with a small top-N per branch, each along its own index, as first_of_each().
+        """
+        parts = [branch.values("pk")[:limit].query.sql_with_params() for branch in branches]
+        union = " UNION ALL ".join(f"SELECT * FROM ({sql}) AS branch" for sql, _params in parts)
+        return self.filter(pk__in=RawSQL(union, [value for _sql, params in parts for value in params]))
+
     # --- With what --------------------------------------------------------------------------------------
 
     def sources(self) -> models.QuerySet[Any, Any]:

@@ -4,9 +4,11 @@ from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
 from articles.feeds.feed import Format
+from articles.feeds.mix import mix_feed
 from articles.feeds.views import author_feed, keyword_feed, section_feed, site_feed, source_feed
 from articles.views.article import article
 from articles.views.author import author
+from articles.views.feeds import feeds, make_feed, opml
 from articles.views.home import home
 from articles.views.keyword import keyword
 from articles.views.preview import preview
@@ -39,6 +41,10 @@ register_converter(FormatConverter, "format")
 urlpatterns = [
     path("", home, name="home"),
     path("feed.<format:form>", site_feed, name="feed"),
+    path("feeds/", feeds, name="feeds"),
+    path("feeds/make/", make_feed, name="make_feed"),
+    path("feeds/mix.<format:form>", mix_feed, name="mix"),
+    path("feeds.opml", opml, name="opml"),
     path("search/", search, name="search"),
     path("search/suggest/", suggest, name="suggest"),
     path("a/<id:pk>", article, name="short"),

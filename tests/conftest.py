@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from hypothesis import settings as hypothesis_settings
 
 from articles.models import Article
@@ -61,6 +63,19 @@ def desk(editor: Any) -> Client:
 def article(db: None) -> Article:
     """A published article with all its parts at their defaults."""
     return factories.article()
+
+
+@pytest.fixture
+def statements(reader: Any) -> Callable[[str], list[str]]:
+    """The SQL that one page costs."""
+
+    def ask(path: str) -> list[str]:
+        with CaptureQueriesContext(connection) as queries:
+            response = reader.get(path)
+        assert response.status_code == 200, path
+        return [query["sql"] for query in queries]
+
+    return ask
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

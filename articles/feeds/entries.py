@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
@@ -62,8 +63,8 @@ def _of_story(story: Article, told: Told, root: str, options: Options) -> Entry:
         authors=told.authors.get(story.pk) or [story.source.name],
         categories=[story.section.name, *told.keywords.get(story.pk, ())],
         source=story.source.name,
-        source_page=story.source.home_page,
-        original=story.source_url,
+        source_page=iri_to_uri(story.source.home_page) or "",
+        original=iri_to_uri(story.source_url) or "",
         picture=photo.picture if photo else None,
         credit=photo.credit if photo else "",
         corrections=told.corrections.get(story.pk, ()),

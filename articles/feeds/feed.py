@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template import loader
 from django.utils import timezone
+from django.utils.encoding import iri_to_uri
 from django.utils.feedgenerator import rfc2822_date
 from django.utils.http import http_date
 
@@ -103,7 +104,7 @@ def answer(
 
 
 def _address(root: str, request: HttpRequest, asked: dict[str, Any]) -> str:
-    return f"{root}{request.path}{'?' + urlencode(asked) if asked else ''}"
+    return f"{root}{iri_to_uri(request.path)}{'?' + urlencode(asked) if asked else ''}"
 
 
 def _written(request: HttpRequest, feed: Feed, form: Format) -> HttpResponse:

@@ -48,35 +48,43 @@ class Told:
 
 
 class Stories:
-    """The stories of a list: `of(articles, **given)` are those of `articles` that stand in it."""
+    """The stories of a list: `of(articles, **given)` are those of `articles` that stand in it.
 
-    def __init__(self, of: Callable[..., ArticleQuerySet], folded: bool = True) -> None:
-        def public(at: datetime, **given: Any) -> ArticleQuerySet:
+    `parts(articles, **given)` are the same as several querysets, where one could not walk an index.
+    """
+
+    def __init__(
+        self,
+        of: Callable[..., ArticleQuerySet],
+        folded: bool = True,
+        parts: Callable[..., list[ArticleQuerySet]] | None = None,
+    ) -> None:
+        def public(at: datetime, **given: Any) -> ArticleQuerySet | list[ArticleQuerySet]:
             articles = Article.objects.published(at)
-            return of(articles.folded(at) if folded else articles, **given)
+            return (parts or of)(articles.folded(at) if folded else articles, **given)
 
         def notes(
-            articles: list[int], sections: list[int], since: datetime, **given: Any
+            articles: list[int], within: list[int], since: datetime, **given: Any
         ) -> QuerySet[Any, Any]:
             """The corrections of a page's stories, and why others of the list were withdrawn lately."""
             withdrawn = Article.objects.exclude(status=Status.PUBLISHED)  # it may be a draft again by now
-            if sections:
-                withdrawn = withdrawn.filter(section__pk__in=sections)
+            if within:
+                withdrawn = withdrawn.filter(section__pk__in=within)
             gone = of(withdrawn, **given).order_by().values("pk")
             said = Correction.objects.order_by()
             withdrawals = said.filter(kind=CorrectionKind.WITHDRAWAL, issued_at__gt=since, article__in=gone)
             rows = said.filter(article__pk__in=articles).values_list(*_NOTE)
-            return rows.union(withdrawals.values_list(*_NOTE), all=True)
+            return rows.union(withdrawals.values_list(*_NOTE), all=True).order_by()
 
         self._listing = Listing(public, _whole, None)
         self._notes = Prepared(notes)
 
-    def told(self, cursor: str | None, sections: Sequence[int] = (), **given: Any) -> Told:
-        """The page at the cursor in an address (None: the newest), of `sections` (ids) when they are given.
+    def told(self, cursor: str | None, within: Sequence[int] = (), **given: Any) -> Told:
+        """The page at the cursor in an address (None: the newest), of the sections `within` (ids) if any.
 
         Http404 for a cursor that we did not write.
         """
-        page = self._listing.page(cursor, sections, **given)
+        page = self._listing.page(cursor, within, **given)
         pks = [story.pk for story in page.articles]
         authors: defaultdict[int, list[str]] = defaultdict(list)
         keywords: defaultdict[int, list[str]] = defaultdict(list)
@@ -85,7 +93,7 @@ class Stories:
         corrections: defaultdict[int, list[Note]] = defaultdict(list)
         withdrawn: dict[int, Note] = {}
         since = timezone.now() - TOLD
-        notes = self._notes(articles=padded(pks), sections=padded(sections), since=since, **given)
+        notes = self._notes(articles=padded(pks), within=padded(within), since=since, **given)
         for _pk, article, kind, *values in sorted(notes, key=lambda row: (row[4], row[0]), reverse=True):
             note = Note(article, CorrectionKind(kind), *values)
             if article in pks:

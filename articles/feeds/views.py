@@ -47,7 +47,7 @@ def section_feed(request: HttpRequest, slug: str, form: Format) -> HttpResponse:
     """The newest stories of a section and its children."""
     family = _family(slug=slug)
     section: Section = only([one for one in family if one.slug == slug])
-    told = _site.told(request.GET.get("page"), sections=[one.pk for one in family])
+    told = _site.told(request.GET.get("page"), within=[one.pk for one in family])
     return _feed_of(request, form, told, section, section.description)
 
 

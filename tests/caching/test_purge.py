@@ -186,7 +186,7 @@ def test_one_withdrawn_from_deep_in_the_archive_leaves_the_others(newsroom, read
         story.save()
     # The newest page of a keyword counts what it stands with among more than it shows.
     lists = {*ENERGY, "leila", "ships"}
-    assert newsroom.gone() == {"search", "suggest"} | deep(lists) | SHIPS
+    assert newsroom.gone() == {"search", "suggest", "feed"} | deep(lists) | SHIPS  # feeds tell of it
 
 
 def test_deleting_is_withdrawing(newsroom, committed):

@@ -1,29 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Article, ArticleKeyword, Author, Byline, Keyword, Section, Source
 from tests import factories
-
-
-@pytest.fixture
-def statements(reader: Any) -> Callable[[str], list[str]]:
-    """The SQL that one page costs."""
-
-    def ask(path: str) -> list[str]:
-        with CaptureQueriesContext(connection) as queries:
-            response = reader.get(path)
-        assert response.status_code == 200, path
-        return [query["sql"] for query in queries]
-
-    return ask
 
 
 def archive(

@@ -1,0 +1,176 @@
+"""A feed that a subscriber puts together: of any sections, keywords and sources, without others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from articles.caching.headers import public
+from articles.feeds.feed import Format, answer
+from articles.feeds.options import PARAMS
+from articles.feeds.stories import Stories
+from articles.lines import Name
+from articles.models import ArticleKeyword, Keyword, Section, Source
+from articles.models.authority import RedirectKind
+from articles.prepared import Prepared, padded
+from articles.querysets import ArticleQuerySet
+
+KINDS = ("section", "keyword", "source")
+WITH = {kind: f"{kind}s" for kind in KINDS}  # the parameters: slugs between commas
+WITHOUT = {kind: f"without_{kind}s" for kind in KINDS}
+CHOICES = (*WITH.values(), *WITHOUT.values())
+# Each is a branch of one statement; who wants more takes the whole site, without some.
+MOST = 50
+
+
+class TooMany(Exception):
+    """More choices than a mix may have."""
+
+
+@dataclass(frozen=True)
+class Mix:
+    """What was chosen and left out, by kind, with the ids that it comes to: sections have children."""
+
+    chosen: dict[str, list[Name]] = field(default_factory=dict)
+    left_out: dict[str, list[Name]] = field(default_factory=dict)
+    given: dict[str, list[int]] = field(default_factory=dict)  # by parameter
+
+    @classmethod
+    def of(cls, asked: QueryDict) -> Self:
+        """What an address names; what is not there (any more) is no part of it. One query. TooMany."""
+        slugs = {name: _slugs(asked.get(name, "")) for name in CHOICES}
+        for params in (WITH, WITHOUT):
+            if sum(len(slugs[name]) for name in params.values()) > MOST:
+                raise TooMany
+        wanted = {kind: padded(sorted({*slugs[WITH[kind]], *slugs[WITHOUT[kind]]})) for kind in KINDS}
+        found = list(_named(**wanted)) if any(wanted.values()) else []
+        names: dict[str, list[Name]] = {name: [] for name in CHOICES}
+        given: dict[str, list[int]] = {name: [] for name in CHOICES}
+        for kind, by, is_itself, pk, text, slug in found:
+            for choice in (WITH[kind], WITHOUT[kind]):
+                if by in slugs[choice] and pk not in given[choice]:
+                    given[choice].append(pk)
+                    if is_itself:
+                        names[choice].append(Name(kind, pk, text, slug))
+        return cls(
+            {kind: names[WITH[kind]] for kind in KINDS},
+            {kind: names[WITHOUT[kind]] for kind in KINDS},
+            {choice: padded(pks) for choice, pks in given.items()},
+        )
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(self.chosen.values())
+
+    @property
+    def title(self) -> str:
+        return "، ".join(name.name for names in self.chosen.values() for name in names)
+
+    @property
+    def lists(self) -> list[str]:
+        """The names of the lists whose stories are in it."""
+        return [f"{kind}-{pk}" for kind in KINDS for pk in dict.fromkeys(self.given.get(WITH[kind], ()))]
+
+
+@public(*CHOICES, *PARAMS)
+def mix_feed(request: HttpRequest, form: Format) -> HttpResponse:
+    """The newest stories of any of what was chosen."""
+    try:
+        mix = Mix.of(request.GET)
+    except TooMany:
+        said = _("اختر %(most)d على الأكثر لخلاصة واحدة، أو خذ خلاصة الموقع كله.") % {"most": MOST}
+        return HttpResponse(said, status=400, content_type="text/plain; charset=utf-8")
+    if mix.is_empty:
+        raise Http404("nothing is chosen")
+    told = _stories.told(request.GET.get("page"), **mix.given)
+    return answer(
+        request,
+        form,
+        told,
+        title=f"{mix.title} · {settings.SITE_NAME}",
+        description=_("أخبار اخترتها من %(site)s") % {"site": settings.SITE_NAME},
+        page=reverse("feeds"),
+        lists=mix.lists,
+    )
+
+
+def _slugs(text: str) -> list[str]:
+    return [slug for slug in dict.fromkeys(part.strip() for part in text.split(",")) if slug]
+
+
+@Prepared
+def _named(section: list[str], keyword: list[str], source: list[str]) -> QuerySet[Any, Any]:
+    """What has these slugs, or had them: (kind, slug asked for, whether it is no child, id, name, slug)."""
+
+    def rows(things: QuerySet[Any], kind: str, by: str = "slug", itself: bool = True) -> QuerySet[Any, Any]:
+        return things.values_list(Value(kind), by, Value(itself), "pk", "name", "slug")
+
+    sections, keywords = Section.objects.order_by(), Keyword.objects.order_by()
+    moved = keywords.filter(redirects__kind=RedirectKind.KEYWORD, redirects__slug__in=keyword)
+    return (
+        rows(sections.filter(slug__in=section), "section")
+        .union(
+            rows(sections.filter(parent__slug__in=section), "section", "parent__slug", itself=False),
+            rows(keywords.filter(slug__in=keyword), "keyword"),
+            rows(moved, "keyword", "redirects__slug"),
+            rows(Source.objects.order_by().filter(slug__in=source), "source"),
+            all=True,
+        )
+        .order_by()
+    )
+
+
+def _without(
+    articles: ArticleQuerySet,
+    without_sections: list[int],
+    without_keywords: list[int],
+    without_sources: list[int],
+) -> ArticleQuerySet:
+    if without_sections:
+        articles = articles.exclude(section__pk__in=without_sections)
+    if without_sources:
+        articles = articles.exclude(source__pk__in=without_sources)
+    if without_keywords:
+        articles = articles.filter(~Exists(_links(without_keywords)))
+    return articles
+
+
+def _links(keywords: list[int]) -> QuerySet[ArticleKeyword]:
+    return ArticleKeyword.objects.filter(content_object=OuterRef("pk"), tag__pk__in=keywords)
+
+
+def _any(
+    articles: ArticleQuerySet,
+    sections: list[int],
+    keywords: list[int],
+    sources: list[int],
+    **without: list[int],
+) -> ArticleQuerySet:
+    chosen = Q(section__pk__in=sections) | Q(source__pk__in=sources)
+    if keywords:
+        chosen |= Q(Exists(_links(keywords)))
+    return _without(articles.filter(chosen), **without)
+
+
+def _parts(
+    articles: ArticleQuerySet,
+    sections: list[int],
+    keywords: list[int],
+    sources: list[int],
+    **without: list[int],
+) -> list[ArticleQuerySet]:
+    articles = _without(articles, **without)
+    return [
+        *(articles.filter(section=section) for section in sections),
+        *(articles.with_keyword(keyword) for keyword in keywords),
+        *(articles.filter(source=source) for source in sources),
+    ]
+
+
+_stories = Stories(_any, parts=_parts)

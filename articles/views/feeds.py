@@ -1,0 +1,95 @@
+"""The page of all feeds, where a subscriber puts a feed together, and the list of them for feed readers."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from articles.caching.headers import public, tag
+from articles.caching.tags import FEEDS
+from articles.context import sections_of
+from articles.feeds.feed import Format
+from articles.feeds.mix import CHOICES, KINDS, MOST, WITH, WITHOUT, Mix, TooMany
+from articles.feeds.options import Options
+from articles.models import Source
+from articles.models.keyword import known_keywords
+from articles.prepared import Prepared
+from articles.text.keywords import split_keywords
+from articles.text.normalize import identity_key
+
+_sources = Prepared(lambda: Source.objects.order_by("name"))
+
+
+@public(*CHOICES, "text", "digits")
+def feeds(request: HttpRequest) -> HttpResponse:
+    """All feeds, the form for a mix, and the addresses of the one that the page's own address describes."""
+    response = _page(request, request.GET)
+    tag(response, also=[FEEDS])
+    return response
+
+
+@never_cache
+@require_safe
+def make_feed(request: HttpRequest) -> HttpResponse:
+    """What the form sends, as the address that describes it: names become slugs, what is ticked a list."""
+    asked: dict[str, str] = {}
+    unknown: list[str] = []
+    for kind in KINDS:
+        for name in (WITH[kind], WITHOUT[kind]):
+            given = request.GET.getlist(name)
+            slugs = _slugs_of_keywords(given, unknown) if kind == "keyword" else [*filter(None, given)]
+            if slugs:
+                asked[name] = ",".join(dict.fromkeys(slugs))
+    asked |= {name: request.GET[name] for name in ("text", "digits") if request.GET.get(name)}
+    if unknown:
+        names = "، ".join(f"«{name}»" for name in unknown)
+        problem = _("لا كلمة دلالية عندنا باسم %(names)s. اكتبها كما تراها تحت الأخبار.") % {"names": names}
+        return _page(request, QueryDict(urlencode(asked)), problem, status=400)
+    return redirect(f"{reverse('feeds')}?{urlencode(asked)}#made" if asked else reverse("feeds"))
+
+
+@public()
+def opml(request: HttpRequest) -> HttpResponse:
+    """The site's feed and those of all sections and sources, for feed readers to take in at once."""
+    root = request.build_absolute_uri("/").rstrip("/")
+    context = {"root": root, "sections": sections_of(request), "sources": _sources()}
+    response = render(request, "feeds/feeds.opml", context, content_type="text/x-opml; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="feeds.opml"'
+    tag(response, also=[FEEDS])
+    return response
+
+
+def _page(request: HttpRequest, asked: QueryDict, problem: str = "", status: int = 200) -> HttpResponse:
+    mix = Mix()
+    try:
+        mix = Mix.of(asked)
+    except TooMany:
+        problem, status = _("اختر %(most)d على الأكثر لخلاصة واحدة.") % {"most": MOST}, 400
+    described = urlencode({name: value for name, value in asked.items() if value})
+    made = [
+        (form.value, request.build_absolute_uri(f"{reverse('mix', args=[form])}?{described}"))
+        for form in (Format if not mix.is_empty else ())
+    ]
+    context = {
+        "sections": sections_of(request),
+        "sources": _sources(),
+        "mix": mix,
+        "problem": problem,
+        "options": Options.of(asked),
+        "made": made,
+    }
+    return render(request, "articles/feeds.html", context, status=status)
+
+
+def _slugs_of_keywords(given: list[str], unknown: list[str]) -> list[str]:
+    """Of names as they were typed, in any spelling; those that nothing is called are added to `unknown`."""
+    names = split_keywords("، ".join(given)[:5_000])
+    found = known_keywords(map(identity_key, names))
+    unknown += [name[:100] for name in names if identity_key(name) not in found][:10]
+    return [found[key].slug for name in names if (key := identity_key(name)) in found]

@@ -36,9 +36,11 @@ class Format(StrEnum):
         return _CONTENT_TYPES[self]
 
 
+# Browsers show a feed with its style sheet when it says that it is XML, and as source, or as a file to save,
+# when it says which kind; readers of feeds take both.
 _CONTENT_TYPES = {
-    Format.RSS: "application/rss+xml",
-    Format.ATOM: "application/atom+xml",
+    Format.RSS: "application/xml",
+    Format.ATOM: "application/xml",
     Format.JSON: "application/feed+json",
 }
 

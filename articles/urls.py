@@ -1,12 +1,13 @@
 """Public addresses. Slugs are Arabic, so every kind takes letters of any script (`str`, not `slug`)."""
 
 from django.urls import path, register_converter
-from django.urls.converters import IntConverter
+from django.urls.converters import IntConverter, StringConverter
 
 from articles.feeds.keyword import keyword_feed
 from articles.feeds.site import site_feed
 from articles.views.article import article
 from articles.views.author import author
+from articles.views.card import card
 from articles.views.home import home
 from articles.views.keyword import keyword
 from articles.views.preview import preview
@@ -21,7 +22,14 @@ class Id(IntConverter):
     regex = "[0-9]{1,18}"
 
 
+class CardKey(StringConverter):
+    """What a card's address says of its look (articles/cards/card.py)."""
+
+    regex = "[0-9a-f]{20}"
+
+
 register_converter(Id, "id")
+register_converter(CardKey, "card_key")
 
 urlpatterns = [
     path("", home, name="home"),
@@ -31,6 +39,7 @@ urlpatterns = [
     path("a/<id:pk>", article, name="short"),
     path("article/<id:pk>/", article),
     path("article/<id:pk>/<str:slug>/", article, name="article"),
+    path("card/<id:pk>-<card_key:key>.jpg", card, name="card"),
     path("section/<str:slug>/", section, name="section"),
     path("keyword/<str:slug>/feed.rss", keyword_feed, name="keyword_feed"),
     path("keyword/<str:slug>/", keyword, name="keyword"),

@@ -157,7 +157,14 @@ def _midnight(now: datetime) -> datetime:
 
 
 def _may_be_kept(response: HttpResponseBase) -> bool:
-    return response.status_code == 200 and "Surrogate-Key" in response.headers and not response.cookies
+    """A tagged 200 without cookie, unless it is streamed or says itself how long it may be kept (by others)."""
+    return (
+        response.status_code == 200
+        and "Surrogate-Key" in response.headers
+        and "Cache-Control" not in response.headers
+        and not response.cookies
+        and not response.streaming
+    )
 
 
 def _key(request: HttpRequest) -> str:

@@ -38,7 +38,7 @@ def news_article(story: Story, shown: Mapping[str, Any]) -> Markup:
         "dateModified": changed_at.isoformat(timespec="seconds"),
         "articleSection": article.section.name,
         "keywords": [keyword.name for keyword in story.keywords],
-        "image": shown["photo_url"],
+        "image": [address for address in (shown["photo_url"], shown["card_url"]) if address],
         "author": [{"@type": "Person", "name": author.name} for author in story.authors] or [source],
         "publisher": publisher,
         "sourceOrganization": source,

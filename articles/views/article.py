@@ -2,6 +2,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from articles.caching.headers import public, tag
+from articles.cards.card import Card
 from articles.models import Article
 from articles.models.correction import CorrectionKind
 from articles.models.status import Status
@@ -34,7 +35,8 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         return moved
 
     story = Story.stored(found)
-    shown = story.context(request)
+    card_url = request.build_absolute_uri(Card.of(found, story.authors).url)
+    shown = {**story.context(request), "card_url": card_url}
     response = render(request, "articles/article.html", {**shown, "structured": news_article(story, shown)})
     tag(response, story.parts())
     return response

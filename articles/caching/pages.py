@@ -157,7 +157,7 @@ def _midnight(now: datetime) -> datetime:
 
 
 def _may_be_kept(response: HttpResponseBase) -> bool:
-    """A tagged 200 without cookie, unless it is streamed or says itself how long it may be kept (by others)."""
+    """A tagged 200 without cookie; one that is streamed, or says itself how long it holds, is for others."""
     return (
         response.status_code == 200
         and "Surrogate-Key" in response.headers

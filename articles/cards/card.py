@@ -82,7 +82,7 @@ class Card:
 
     @property
     def file_name(self) -> str:
-        """Its storage name: the media folder is open to all, so nobody can work it out who has no key of ours."""
+        """Its storage name, which nobody outside can work out: media are open, a withdrawn story is not."""
         secret = salted_hmac("articles.cards", f"{self.pk}-{self.key}", algorithm="sha256").hexdigest()
         return f"{folder_of(self.pk)}/{self.pk}-{secret[:32]}.jpg"
 

@@ -134,7 +134,10 @@ def _headline(
 def _cropped(picture: Image.Image, photo: CardPhoto, width: int, height: int) -> Image.Image:
     """`picture` filling the box, what matters in it as near to the middle as can be."""
     return ImageOps.fit(
-        picture, (width, height), Image.Resampling.LANCZOS, centering=_centering(picture, photo, width, height)
+        picture,
+        (width, height),
+        Image.Resampling.LANCZOS,
+        centering=_centering(picture, photo, width, height),
     )
 
 

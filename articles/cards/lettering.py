@@ -1,4 +1,4 @@
-"""Sets Arabic lines: which characters the face has, how a text breaks into even lines, how large it may be."""
+"""Sets Arabic lines: what the face can draw, how a text breaks into even lines, how large it may be."""
 
 from __future__ import annotations
 

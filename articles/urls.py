@@ -13,6 +13,7 @@ from articles.views.keyword import keyword
 from articles.views.preview import preview
 from articles.views.search import search, suggest
 from articles.views.section import section
+from articles.views.sitemaps import news_sitemap, opensearch, robots, sitemap, sitemap_index
 from articles.views.source import source
 
 
@@ -28,7 +29,14 @@ class CardKey(StringConverter):
     regex = "[0-9a-f]{20}"
 
 
+class SitemapName(StringConverter):
+    """«sections», «keywords-2», «2026-11», «2026-11-3»"""
+
+    regex = "(?:[a-z]+|[0-9]{4}-[0-9]{2})(?:-[0-9]{1,4})?"
+
+
 register_converter(Id, "id")
+register_converter(SitemapName, "sitemap_name")
 register_converter(CardKey, "card_key")
 
 urlpatterns = [
@@ -40,6 +48,11 @@ urlpatterns = [
     path("article/<id:pk>/", article),
     path("article/<id:pk>/<str:slug>/", article, name="article"),
     path("card/<id:pk>-<card_key:key>.jpg", card, name="card"),
+    path("sitemap.xml", sitemap_index, name="sitemap_index"),
+    path("sitemap/<sitemap_name:name>.xml", sitemap, name="sitemap"),
+    path("news-sitemap.xml", news_sitemap, name="news_sitemap"),
+    path("robots.txt", robots, name="robots"),
+    path("opensearch.xml", opensearch, name="opensearch"),
     path("section/<str:slug>/", section, name="section"),
     path("keyword/<str:slug>/feed.rss", keyword_feed, name="keyword_feed"),
     path("keyword/<str:slug>/", keyword, name="keyword"),

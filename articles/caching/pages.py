@@ -92,6 +92,7 @@ class PageCache:
             return response, None
         assert isinstance(response, HttpResponse)
         content = response.content
+        moment = min(moment, changes_at(response) or moment)
         headers = {name: value for name, value in response.items() if name != "Content-Length"}
         headers.setdefault("ETag", etag(content))
         page = Page(
@@ -134,6 +135,16 @@ class PageCache:
         until, at = self._until(now, moment).timestamp(), moment.timestamp()
         self._put(SCHEDULE, Page({}, b"", until, at, {SCHEDULE: before[0]}), now)
         return moment
+
+
+def will_change(response: HttpResponseBase, at: datetime) -> None:
+    """Say of an answer that it is another at the moment `at`, whatever else happens."""
+    response._changes_at = at  # type: ignore[attr-defined]
+
+
+def changes_at(response: HttpResponseBase) -> datetime | None:
+    """The moment that will_change() was told."""
+    return getattr(response, "_changes_at", None)
 
 
 def page_cache() -> PageCache | None:

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.feedgenerator import rfc2822_date
 from django.utils.http import http_date
 
+from articles.addresses import root_of
 from articles.caching.headers import tag
 from articles.caching.tags import FEEDS, SITE, list_of, newest
 from articles.feeds.entries import entries_of
@@ -31,7 +32,7 @@ def rss(
     `page` is the path of the page that this is the feed of, `about` the thing that both are about.
     Every address in it is absolute. Last-Modified is the last publication or significant update.
     """
-    root = request.build_absolute_uri("/").rstrip("/")
+    root = root_of(request)
     entries = entries_of(stories, root)
     changed_at = max((entry.changed_at for entry in entries), default=None)
     context = {

@@ -71,7 +71,7 @@ def test_the_page_names_a_card_that_is_there(reader):
     assert said["twitter:card"] == "summary_large_image"
     assert opened(reader.get(address(reader, article))).size == (1200, 630)
     html = reader.get(article.get_absolute_url()).content.decode()
-    (linked,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html)
+    linked, _way = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html)
     assert said["og:image"] in json.loads(linked)["image"]
 
 

@@ -16,7 +16,6 @@ from markupsafe import Markup
 from articles.addresses import whole
 from articles.lines import Line
 from articles.models import Author, Section
-from articles.text.normalize import storable
 
 type Values = dict[str, Any]
 
@@ -29,8 +28,10 @@ def script(*things: Mapping[str, Any]) -> Markup:
     said = [{name: value for name, value in thing.items() if value} for thing in things]
     one: Any = {"@context": "https://schema.org"}
     one |= said[0] if len(said) == 1 else {"@graph": said}
-    text = storable(json.dumps(one, ensure_ascii=False))
-    return Markup(text.replace("<", "\\u003c"))
+    text = json.dumps(one, ensure_ascii=False).replace("<", "\\u003c")
+    return Markup(
+        text.encode(errors="replace").decode()
+    )  # half a character, if a setting has one, becomes «?»
 
 
 def publisher(root: str) -> Values:

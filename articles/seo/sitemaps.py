@@ -20,16 +20,24 @@ PART = 25_000  # stories in a file: at a kilobyte each, half of what engines tak
 _COLUMNS = 500  # of a statement with one for each month; PostgreSQL takes 1,664
 
 
-def listed(at: datetime) -> ArticleQuerySet:
-    """The stories that are ours to be found: public, and not to be found at their source instead."""
-    return Article.objects.published(at).filter(canonical_url="")
+def listed(at: datetime, among: ArticleQuerySet | None = None) -> ArticleQuerySet:
+    """The stories that are ours to be found: public, and not to be found at their source instead.
+
+    A span of time is asked for by `among`, before anything else: of several bounds of one column SQLite walks
+    its index by the first, and `published` has a bound of its own.
+    """
+    stories = Article.objects.all() if among is None else among
+    return stories.published(at).filter(canonical_url="")
+
+
+def between(start: datetime, end: datetime) -> ArticleQuerySet:
+    """All stories of a span of time."""
+    return Article.objects.filter(published_at__gte=start, published_at__lt=end).order_by()
 
 
 def stored(start: datetime, end: datetime) -> ArticleQuerySet:
     """Those whose place is in a part of a month, be they over or not: one index says so alone."""
-    return Article.objects.filter(
-        status=Status.PUBLISHED, published_at__gte=start, published_at__lt=end
-    ).order_by()
+    return between(start, end).filter(status=Status.PUBLISHED)
 
 
 def names(at: datetime) -> list[str]:
@@ -103,9 +111,7 @@ def _has_slices(
 
 @Prepared
 def _has_months(at: datetime, starts: Sequence[datetime], pk: int) -> QuerySet[Any]:
-    months = (
-        listed(at).filter(published_at__gte=start, published_at__lt=end) for start, end in pairwise(starts)
-    )
+    months = (listed(at, between(*edges)) for edges in pairwise(starts))
     return _row(pk).values_list(*map(Exists, months))
 
 

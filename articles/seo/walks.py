@@ -45,11 +45,11 @@ class News:
 
 def stories(month: Month, part: int, at: datetime) -> Iterator[Url]:
     """Those of one part of a month, oldest first: so the parts stay as they are while the month goes on."""
-    of_month: dict[str, Any] = {"start": month.start, "end": month.end}
-    edge = _at_place((part - 1) * PART, **of_month) if part > 1 else [(month.start, 0)]
-    last = (_at_place(part * PART, **of_month) or [(month.end, 0)])[0]
+    start, end = month.start, month.end
+    edge = _at_place((part - 1) * PART, start=start, end=end) if part > 1 else [(start, 0)]
+    last = (_at_place(part * PART, start=start, end=end) or [(end, 0)])[0]
     while edge:
-        rows = _batch(BATCH, at=at, **of_month, edge_at=edge[-1][0], edge_pk=edge[-1][1])
+        rows = _batch(BATCH, at=at, end=end, edge_at=edge[-1][0], edge_pk=edge[-1][1])
         for published_at, pk, slug, updated_at, photo in rows:
             if (published_at, pk) > last:
                 return
@@ -68,12 +68,10 @@ def _at_place(place: int, start: datetime, end: datetime) -> QuerySet[Any]:
 
 
 @Prepared
-def _batch(
-    size: int, at: datetime, start: datetime, end: datetime, edge_at: datetime, edge_pk: int
-) -> QuerySet[Any]:
+def _batch(size: int, at: datetime, end: datetime, edge_at: datetime, edge_pk: int) -> QuerySet[Any]:
     columns = ("published_at", "pk", "slug", "significant_update_at", "lead_photo__file")
-    of_month = listed(at).filter(published_at__gte=start, published_at__lt=end)
-    return of_month.after(edge_at, edge_pk).oldest().values_list(*columns)[:size]
+    rest = Article.objects.filter(published_at__lt=end).after(edge_at, edge_pk)
+    return listed(at, rest).oldest().values_list(*columns)[:size]
 
 
 # --- Sections, keywords, sources, authors -------------------------------------------------------------------

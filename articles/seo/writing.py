@@ -1,9 +1,10 @@
-"""Sitemaps as XML, line by line; whatever a headline holds, the file stays well-formed."""
+"""Sitemaps as XML, sent while they are walked; whatever a headline holds, the file stays well-formed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import batched
 from xml.sax.saxutils import escape
 
 from articles.addresses import whole
@@ -11,6 +12,7 @@ from articles.seo.walks import News, Url
 from articles.text.normalize import storable
 
 CONTENT_TYPE = "application/xml; charset=utf-8"
+_AT_ONCE = 200  # entries that are sent together: some 100 KB
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _IMAGES = 'xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
@@ -26,11 +28,19 @@ def index(addresses: Iterable[str]) -> str:
 def url_set(urls: Iterable[Url], root: str) -> Iterator[str]:
     """A sitemap of `urls` on the site at `root` («https://news.example»), as it is walked."""
     yield f"{_HEAD}<urlset {_NAMES} {_IMAGES}>\n"
-    for url in urls:
-        changed = f"<lastmod>{_moment(url.changed_at)}</lastmod>" if url.changed_at else ""
-        image = f"<image:image><image:loc>{_text(whole(url.image, root))}</image:loc></image:image>"
-        yield f"<url><loc>{_text(root + url.path)}</loc>{changed}{image if url.image else ''}</url>\n"
+    for some in batched(urls, _AT_ONCE):
+        yield "".join(_entry(url, root) for url in some)
     yield "</urlset>\n"
+
+
+def _entry(url: Url, root: str) -> str:
+    changed = f"<lastmod>{_moment(url.changed_at)}</lastmod>" if url.changed_at else ""
+    image = (
+        f"<image:image><image:loc>{_text(whole(url.image, root))}</image:loc></image:image>"
+        if url.image
+        else ""
+    )
+    return f"<url><loc>{_text(root + url.path)}</loc>{changed}{image}</url>\n"
 
 
 def news_set(stories: Iterable[News], root: str, paper: str, language: str) -> str:

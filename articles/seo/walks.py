@@ -43,7 +43,7 @@ class News:
 
 
 def _path(pk: int, slug: str) -> str:
-    """The path of a story, as reverse() gives it; a file has 25,000 of them, and this is ten times as fast."""
+    """The path of a story, as reverse() gives it; a file has 25,000, and this is ten times as fast."""
     before, after = _around_story()
     return f"{before}{pk}/{quote(slug)}{after}"
 

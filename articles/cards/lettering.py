@@ -15,13 +15,14 @@ from articles.text.normalize import squeeze, tidy
 
 FACE = settings.BASE_DIR / "static" / "fonts" / "noto-naskh-arabic.woff2"
 LEADING = 1.42  # of a headline's lines, in its size: so much keeps the dots of one from the next
+_MEASURED = 200
 _MISSING = "\uffff"  # no face has it
 _ELLIPSIS = "…"
 # Large letters are for a few lines; a headline of more is read like a text, and set smaller.
 _DISPLAYED, _TEXT = 3, 64
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def font(size: int, weight: int = 700) -> ImageFont.FreeTypeFont:
     """The paper's face. Needs Pillow with raqm, which articles/cards/checks.py makes sure of."""
     face = ImageFont.truetype(str(FACE), size, layout_engine=ImageFont.Layout.RAQM)
@@ -69,10 +70,10 @@ def fitted(text: str, width: int, height: int, largest: int, smallest: int = 30)
         lines = _broken(text, size, width)
         if len(lines) * size * LEADING <= height and (len(lines) <= _DISPLAYED or size <= _TEXT):
             return Lines(_balanced(text, size, width, len(lines)), size)
-    kept = _broken(text, smallest, width)[: max(1, int(height / smallest / LEADING))]
-    while kept[-1] and measure(kept[-1] + _ELLIPSIS, smallest) > width:
-        kept[-1] = kept[-1].rpartition(" ")[0]
-    return Lines([*kept[:-1], kept[-1] + _ELLIPSIS], smallest)
+    *kept, last = _broken(text, smallest, width)[: max(1, int(height / smallest / LEADING))]
+    while last and measure(last + _ELLIPSIS, smallest) > width:
+        last = last.rpartition(" ")[0] or last[:-1]
+    return Lines([*kept, last + _ELLIPSIS], smallest)
 
 
 def cut(text: str, size: int, width: float, weight: int = 700) -> str:
@@ -80,12 +81,18 @@ def cut(text: str, size: int, width: float, weight: int = 700) -> str:
     if measure(text, size, weight) <= width:
         return text
     while text and measure(text + _ELLIPSIS, size, weight) > width:
-        text = text.rpartition(" ")[0]
+        text = text.rpartition(" ")[0] or text[:-1]
     return text + _ELLIPSIS
 
 
 def measure(text: str, size: int, weight: int = 700) -> float:
-    return font(size, weight).getlength(isolate_text(text), direction="rtl", language="ar")
+    """How wide `text` is on one line; lengths grow with the size, so one size is measured for all."""
+    return _length(text, weight) * size / _MEASURED
+
+
+@lru_cache(maxsize=4096)
+def _length(text: str, weight: int) -> float:
+    return font(_MEASURED, weight).getlength(isolate_text(text), direction="rtl", language="ar")
 
 
 def write(
@@ -112,16 +119,11 @@ def _broken(text: str, size: int, width: float) -> list[str]:
 def _words(text: str, size: int, width: float) -> Iterator[tuple[str, float]]:
     """The words of `text` with their lengths; one that is wider than a line comes in pieces."""
     for word in text.split():
-        while (length := _length(word, size)) > width:
+        while (length := measure(word, size)) > width:
             kept = max(1, int(len(word) * width / length) - 1)
-            yield word[:kept], _length(word[:kept], size)
+            yield word[:kept], measure(word[:kept], size)
             word = word[kept:]
         yield word, length
-
-
-@lru_cache(maxsize=4096)
-def _length(word: str, size: int) -> float:
-    return measure(word, size)
 
 
 def _balanced(text: str, size: int, width: int, count: int) -> list[str]:

@@ -19,7 +19,7 @@ from PIL import Image, ImageDraw
 from articles.cards import files
 from articles.cards.card import Card
 from articles.media.images import store_picture
-from articles.models import Article
+from articles.models import Article, Byline
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -197,6 +197,15 @@ def test_a_withdrawn_story_takes_its_card_along(reader):
     assert reader.get(path).status_code == 410
 
 
+def test_it_costs_two_statements_at_most(reader, django_assert_max_num_queries):
+    opinion = factories.section("رأي", is_opinion=True)
+    article = factories.article(section=opinion, authors=[factories.author()], lead_photo=photo())
+    path = address(reader, article)
+    for _ in range(2):
+        with django_assert_max_num_queries(2):
+            assert reader.get(path).status_code == 200
+
+
 def test_it_is_drawn_once(reader, monkeypatch):
     article = factories.article()
     path, drawn = address(reader, article), []
@@ -215,6 +224,29 @@ def test_two_who_draw_at_once_leave_one_whole_card(article):
     assert [f"{folder}/{name}" for name in default_storage.listdir(folder)[1]] == [card.file_name]
     with default_storage.open(card.file_name) as file:
         assert file.read() == made[0][0]
+
+
+def test_a_storage_without_folders_keeps_cards_too(reader, settings):
+    memory = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+    settings.STORAGES = {**settings.STORAGES, "default": memory}
+    article = factories.article()
+    path = address(reader, article)
+    first = reader.get(path)
+    assert opened(first).size == (1200, 630)
+    assert default_storage.exists(Card.of(article, []).file_name)
+    assert reader.get(path).content == first.content
+
+
+def test_an_opinion_is_signed_by_who_wrote_it(reader):
+    opinion = factories.section("رأي", is_opinion=True)
+    article = factories.article(section=opinion, authors=[factories.author("ليلى")])
+    unsigned = factories.article(section=opinion, headline=article.headline)
+    below = (600, 520, 1140, 600)
+    cards = [opened(reader.get(address(reader, one))).crop(below).convert("L") for one in (article, unsigned)]
+    assert max(cards[0].tobytes()) > 150 > max(cards[1].tobytes())
+    translated = factories.article(section=opinion, headline=article.headline)
+    Byline.objects.create(article=translated, author=factories.author(), role="translator")
+    assert Card.of(translated, translated.names()[0]).authors == ()
 
 
 def test_its_file_has_a_name_that_nobody_can_work_out(article, settings):

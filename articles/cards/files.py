@@ -8,7 +8,7 @@ import secrets
 from io import BytesIO
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from PIL import Image
 
 from articles.cards.card import Card, CardPhoto
@@ -60,10 +60,8 @@ def _jpeg(sheet: Image.Image) -> bytes:
 
 def _store(name: str, data: bytes) -> None:
     """At once or not at all: whoever reads meanwhile finds no half of it, and of two writers either wins."""
-    try:
-        path = default_storage.path(name)
-    except NotImplementedError:  # objects of a bucket appear whole
+    if not isinstance(default_storage, FileSystemStorage):  # objects of a bucket appear whole
         default_storage.save(name, ContentFile(data))
         return
     written = default_storage.save(f"{name}.{secrets.token_hex(8)}", ContentFile(data))
-    os.replace(default_storage.path(written), path)
+    os.replace(default_storage.path(written), default_storage.path(name))

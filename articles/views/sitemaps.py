@@ -19,7 +19,7 @@ from articles.seo.months import Month
 from articles.seo.named import KINDS
 from articles.seo.writing import CONTENT_TYPE, index, news_set, url_set
 
-_CALM_LINES = ("Disallow: /admin/", "Disallow: /preview/", "Disallow: /search/")
+_NOT_FOR_ROBOTS = ("Disallow: /admin/", "Disallow: /preview/", "Disallow: /search/")
 
 
 @public()
@@ -88,7 +88,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     if settings.ROBOTS == "closed":
         lines += ["Disallow: /"]
     else:
-        lines += _CALM_LINES
+        lines += _NOT_FOR_ROBOTS
     lines += settings.ROBOTS_EXTRA
     if settings.ROBOTS == "open":
         root = root_of(request)

@@ -4,6 +4,7 @@ from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.http.request import validate_host
 from django.urls import Resolver404, resolve, reverse
 
@@ -15,6 +16,16 @@ _STORY = ("article", "short", None)  # names of addresses with the id of a story
 def path_of(name: str, *args: object) -> str:
     """reverse(name, args), from memory when it was asked before."""
     return reverse(name, args=args)
+
+
+def root_of(request: HttpRequest) -> str:
+    """What addresses of this site begin with where they must be whole: «https://news.example»."""
+    return request.build_absolute_uri("/").rstrip("/")
+
+
+def whole(url: str, root: str) -> str:
+    """An address on the site at `root`, as static files and storages give it: a path, or whole already."""
+    return root + url if url.startswith("/") else url
 
 
 def article_of(url: str) -> int | None:

@@ -9,3 +9,4 @@ class ArticlesConfig(AppConfig):
     def ready(self) -> None:
         # Connects them; models are not ready any earlier
         from articles import purging, receivers  # noqa: F401
+        from articles.cards import checks  # noqa: F401

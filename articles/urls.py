@@ -1,19 +1,21 @@
 """Public addresses. Slugs are Arabic, so every kind takes letters of any script (`str`, not `slug`)."""
 
 from django.urls import path, register_converter
-from django.urls.converters import IntConverter
+from django.urls.converters import IntConverter, StringConverter
 
 from articles.feeds.feed import Format
 from articles.feeds.mix import mix_feed
 from articles.feeds.views import author_feed, keyword_feed, section_feed, site_feed, source_feed
 from articles.views.article import article
 from articles.views.author import author
+from articles.views.card import card
 from articles.views.feeds import feeds, make_feed, opml
 from articles.views.home import home
 from articles.views.keyword import keyword
 from articles.views.preview import preview
 from articles.views.search import search, suggest
 from articles.views.section import section
+from articles.views.sitemaps import news_sitemap, opensearch, robots, sitemap, sitemap_index
 from articles.views.source import source
 
 
@@ -35,8 +37,22 @@ class FormatConverter:
         return value
 
 
+class CardKey(StringConverter):
+    """What a card's address says of its look (articles/cards/card.py)."""
+
+    regex = "[0-9a-f]{20}"
+
+
+class SitemapName(StringConverter):
+    """«sections», «keywords-2», «2026-11», «2026-11-3»"""
+
+    regex = "(?:[a-z]+|[0-9]{4}-[0-9]{2})(?:-[0-9]{1,4})?"
+
+
 register_converter(Id, "id")
 register_converter(FormatConverter, "format")
+register_converter(SitemapName, "sitemap_name")
+register_converter(CardKey, "card_key")
 
 urlpatterns = [
     path("", home, name="home"),
@@ -51,6 +67,12 @@ urlpatterns = [
     path("article/<id:pk>/", article),
     path("article/<id:pk>/<str:slug>/", article, name="article"),
     path("section/<str:slug>/feed.<format:form>", section_feed, name="section_feed"),
+    path("card/<id:pk>-<card_key:key>.jpg", card, name="card"),
+    path("sitemap.xml", sitemap_index, name="sitemap_index"),
+    path("sitemap/<sitemap_name:name>.xml", sitemap, name="sitemap"),
+    path("news-sitemap.xml", news_sitemap, name="news_sitemap"),
+    path("robots.txt", robots, name="robots"),
+    path("opensearch.xml", opensearch, name="opensearch"),
     path("section/<str:slug>/", section, name="section"),
     path("keyword/<str:slug>/feed.<format:form>", keyword_feed, name="keyword_feed"),
     path("keyword/<str:slug>/", keyword, name="keyword"),

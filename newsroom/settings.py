@@ -123,6 +123,8 @@ try:
     TASK_WORKER = env.bool("TASK_WORKER", False)
     CACHE_URL = _cache_url(env.str("CACHE_URL", "off" if DEBUG else "locmem://"))
     EDGE_CACHES = _edge_caches()
+    ROBOTS = env.str("ROBOTS", "open", validate=validate.OneOf(["open", "closed"]))
+    ROBOTS_EXTRA = [line.strip() for line in env.str("ROBOTS_EXTRA", "").split("|") if line.strip()]
     LOG_LEVEL = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
 except EnvError as error:
     raise ImproperlyConfigured(str(error)) from error

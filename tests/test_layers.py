@@ -11,7 +11,7 @@ FLOORS = [
     {"querysets"},
     {"models"},
     {"caching", "pagination", "story"},
-    {"search", "similar", "authority", "seo"},
+    {"search", "similar", "authority", "seo", "cards"},
     {"checklist"},
     {"refresh"},
     {"workflow"},

@@ -8,12 +8,12 @@ from functools import partial, wraps
 from typing import Any, cast
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
 from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_safe
 
 from articles.caching import tags as names
-from articles.caching.pages import minute_after, page_cache
+from articles.caching.pages import changes_at, minute_after, page_cache
 
 View = Callable[..., HttpResponseBase]
 
@@ -43,6 +43,7 @@ def public(*params: str) -> Callable[[View], View]:
             else:
                 response = view(request, *args, **kwargs)
             purged = bool(cache and cache.lasting and settings.EDGE_CACHES)
+            moment = moment or changes_at(response)
             response.headers.setdefault("Cache-Control", cache_control(now, moment, purged))
             return response
 
@@ -52,8 +53,12 @@ def public(*params: str) -> Callable[[View], View]:
             if request.method != "HEAD":
                 return wrapped(request, *args, **kwargs)
             request.method = "GET"
-            response = cast(HttpResponse, wrapped(request, *args, **kwargs))
+            response = wrapped(request, *args, **kwargs)
             request.method = "HEAD"
+            if isinstance(response, StreamingHttpResponse):  # nobody knows how long it would be
+                response.streaming_content = []
+                return response
+            response = cast(HttpResponse, response)
             response.headers["Content-Length"] = str(len(response.content))
             response.content = b""
             return response

@@ -92,6 +92,7 @@ class PageCache:
             return response, None
         assert isinstance(response, HttpResponse)
         content = response.content
+        moment = min(moment, changes_at(response) or moment)
         headers = {name: value for name, value in response.items() if name != "Content-Length"}
         headers.setdefault("ETag", etag(content))
         page = Page(
@@ -137,6 +138,16 @@ class PageCache:
         return moment
 
 
+def will_change(response: HttpResponseBase, at: datetime) -> None:
+    """Say of an answer that it is another at the moment `at`, whatever else happens."""
+    response._changes_at = at  # type: ignore[attr-defined]
+
+
+def changes_at(response: HttpResponseBase) -> datetime | None:
+    """The moment that will_change() was told."""
+    return getattr(response, "_changes_at", None)
+
+
 def page_cache() -> PageCache | None:
     """The page cache that CACHE_URL names; None where it is off."""
     return None if settings.CACHE_URL == "off" else _cache_at(settings.CACHE_URL, settings.CACHE_VERSIONS)
@@ -158,7 +169,14 @@ def _midnight(now: datetime) -> datetime:
 
 
 def _may_be_kept(response: HttpResponseBase) -> bool:
-    return response.status_code == 200 and "Surrogate-Key" in response.headers and not response.cookies
+    """A tagged 200 without cookie; one that is streamed, or says itself how long it holds, is for others."""
+    return (
+        response.status_code == 200
+        and "Surrogate-Key" in response.headers
+        and "Cache-Control" not in response.headers
+        and not response.cookies
+        and not response.streaming
+    )
 
 
 def _key(request: HttpRequest) -> str:

@@ -19,6 +19,7 @@ from django.utils.encoding import iri_to_uri
 from django.utils.feedgenerator import rfc2822_date
 from django.utils.http import http_date
 
+from articles.addresses import root_of, whole
 from articles.caching.headers import tag
 from articles.caching.tags import FEEDS, SITE, Shown, gone, list_of, part
 from articles.feeds.entries import Entry, entries_of
@@ -81,7 +82,7 @@ def answer(
     Last-Modified is the last publication, significant update or withdrawal.
     """
     options = Options.of(request.GET)
-    root = request.build_absolute_uri("/").rstrip("/")
+    root = root_of(request)
     asked = {name: value for name, value in request.GET.items() if name != "page"}
     feed = Feed(
         title=title,
@@ -145,18 +146,13 @@ def _json_item(entry: Entry, feed: Feed, content: str) -> dict[str, Any]:
             "summary": entry.summary,
             "content_html": content if entry.is_full else "",
             "content_text": "" if entry.is_full else entry.summary,
-            "image": _absolute(entry.picture.url, feed.root) if entry.picture else "",
+            "image": whole(entry.picture.url, feed.root) if entry.picture else "",
             "date_published": entry.published_at.isoformat(timespec="seconds"),
             "date_modified": entry.changed_at.isoformat(timespec="seconds"),
             "authors": [{"name": name} for name in entry.authors],
             "tags": list(entry.categories),
         }
     )
-
-
-def _absolute(address: str, root: str) -> str:
-    """A picture's address is made whole unless the storage gives it so."""
-    return root + address if address.startswith("/") else address
 
 
 def _without_empty(fields: dict[str, Any]) -> dict[str, Any]:

@@ -59,6 +59,11 @@ def store_picture(picture: Image.Image) -> CheckedImage:
     return _encode(picture, folder="photos")
 
 
+def open_picture(file: IO[bytes]) -> Image.Image:
+    """The picture in a stored `file`, bounded like an uploaded one; ImageError when there is none in it."""
+    return _decode(file)
+
+
 def _decode(file: IO[bytes]) -> Image.Image:
     """The picture in `file`, upright and in RGB, at most MAX_SIDE on its longer side."""
     try:

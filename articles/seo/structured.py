@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import get_language
 from markupsafe import Markup
 
 from articles.models import Correction
 from articles.models.status import Status
+from articles.seo.site import publisher, script
 from articles.story import Story
 
 
-def news_article(story: Story, shown: Mapping[str, Any]) -> Markup:
+def news_article(story: Story, shown: Mapping[str, Any], root: str) -> Markup:
     """The content of a <script type="application/ld+json"> for the page of `story`.
 
-    `shown` is Story.context(): the absolute addresses of the page and its picture stand there. Nothing that
-    an editor writes can end the element: «<» is written as an escape.
+    `shown` is Story.context() with the address of its card: the absolute addresses stand there. The site is
+    at `root`.
     """
     article = story.article
     assert article.status == Status.PUBLISHED
     assert article.published_at is not None  # the database refuses a published article without it
     changed_at = max(article.published_at, article.significant_update_at or article.published_at)
-    publisher = {"@type": "NewsMediaOrganization", "name": settings.SITE_NAME}
     source = {"@type": "Organization", "name": article.source.name}
     values = {
-        "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": article.headline,
         "description": article.lede,
@@ -38,15 +35,14 @@ def news_article(story: Story, shown: Mapping[str, Any]) -> Markup:
         "dateModified": changed_at.isoformat(timespec="seconds"),
         "articleSection": article.section.name,
         "keywords": [keyword.name for keyword in story.keywords],
-        "image": shown["photo_url"],
+        "image": [address for address in (shown["photo_url"], shown["card_url"]) if address],
         "author": [{"@type": "Person", "name": author.name} for author in story.authors] or [source],
-        "publisher": publisher,
+        "publisher": publisher(root),
         "sourceOrganization": source,
         "isBasedOn": article.source_url,
         "correction": [_correction(one) for one in story.corrections],
     }
-    text = json.dumps({name: value for name, value in values.items() if value}, ensure_ascii=False)
-    return Markup(text.replace("<", "\\u003c"))
+    return script(values)
 
 
 def _correction(correction: Correction) -> dict[str, str]:

@@ -1,7 +1,9 @@
 """Keeps Latin names, handles and number groups from scrambling an Arabic line."""
 
 import re
+from html import escape, unescape
 
+_OPEN, _CLOSE = '<bdi dir="ltr">', "</bdi>"
 _LETTER = "A-Za-z\u00c0-\u024f"
 _JOINERS = r"(?:[-–._/:@#+'’,°]|&amp;)*"
 # A tag, a character reference, or a run of Latin words and numbers with the signs inside and before it.
@@ -38,6 +40,12 @@ def steady(text: str) -> str:
     return f"{before}{text}{after}"
 
 
+def isolate_text(text: str) -> str:
+    """Plain `text` with the same runs between U+2066 and U+2069, for what is drawn and has no markup."""
+    marked = isolate(escape(text, quote=False))
+    return unescape(marked.replace(_OPEN, "\u2066").replace(_CLOSE, "\u2069"))
+
+
 def _isolate_run(found: re.Match[str]) -> str:
     run = found[0]
     if found["markup"]:
@@ -53,4 +61,4 @@ def _isolate_run(found: re.Match[str]) -> str:
 
 
 def _bdi(text: str) -> str:
-    return f'<bdi dir="ltr">{text}</bdi>'
+    return f"{_OPEN}{text}{_CLOSE}"

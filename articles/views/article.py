@@ -1,11 +1,14 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from articles.addresses import root_of
 from articles.caching.headers import public, tag
+from articles.cards.card import Card
 from articles.models import Article
 from articles.models.correction import CorrectionKind
 from articles.models.status import Status
 from articles.prepared import Prepared
+from articles.seo.site import breadcrumbs, script
 from articles.seo.structured import news_article
 from articles.story import Story
 from articles.views.listing import only
@@ -34,7 +37,10 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         return moved
 
     story = Story.stored(found)
-    shown = story.context(request)
-    response = render(request, "articles/article.html", {**shown, "structured": news_article(story, shown)})
+    root = root_of(request)
+    shown = {**story.context(request), "card_url": root + Card.of(found, story.authors).url}
+    way = breadcrumbs(found.section, root, found.headline, shown["page_url"])
+    structured = [news_article(story, shown, root), script(way)]
+    response = render(request, "articles/article.html", {**shown, "structured": structured})
     tag(response, story.parts())
     return response

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from articles.addresses import root_of
 from articles.caching.headers import public, tag
 from articles.caching.tags import FEEDS
 from articles.context import sections_of
@@ -57,8 +58,7 @@ def make_feed(request: HttpRequest) -> HttpResponse:
 @public()
 def opml(request: HttpRequest) -> HttpResponse:
     """The site's feed and those of all sections and sources, for feed readers to take in at once."""
-    root = request.build_absolute_uri("/").rstrip("/")
-    context = {"root": root, "sections": sections_of(request), "sources": _sources()}
+    context = {"root": root_of(request), "sections": sections_of(request), "sources": _sources()}
     response = render(request, "feeds/feeds.opml", context, content_type="text/x-opml; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="feeds.opml"'
     tag(response, also=[FEEDS])

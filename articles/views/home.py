@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from articles.addresses import root_of
 from articles.caching.headers import public, tag
 from articles.caching.tags import SITE, article
 from articles.caching.tags import newest as newest_end
@@ -15,6 +16,7 @@ from articles.context import sections_of
 from articles.lines import Line
 from articles.models import Byline, Section
 from articles.prepared import Prepared
+from articles.seo.site import front_page
 from articles.views.listing import stories
 
 SECOND_RANK = 4
@@ -38,7 +40,7 @@ class Strip:
 
 @public()
 def home(request: HttpRequest) -> HttpResponse:
-    at = timezone.now()
+    at, root = timezone.now(), root_of(request)
     newest = _newest(at=at)
     # The newest story with a picture leads; on a day without pictures, the newest.
     lead = next((story for story in newest if story.photo), newest[0] if newest else None)
@@ -56,6 +58,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "latest": latest,
         "strips": strips,
         "authors": authors,
+        "front_url": f"{root}/",
+        "structured": front_page(root),
     }
     response = render(request, "articles/home.html", context)
     lines = [lead, *rank, *latest, *(story for strip in strips for story in strip.articles)]

@@ -9,12 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from articles.addresses import root_of
 from articles.caching.headers import tag
 from articles.caching.tags import list_of, part
 from articles.lines import Name
 from articles.models import Article
 from articles.pagination import Page
 from articles.querysets import ArticleQuerySet
+from articles.seo.heads import Subject, listing_head
 
 
 def only[T](rows: Sequence[T]) -> T:
@@ -27,13 +29,14 @@ def only[T](rows: Sequence[T]) -> T:
 def listing(
     request: HttpRequest,
     template: str,
-    subject: Model,
+    subject: Subject,
     page: Page,
     shown: Sequence[Model | Name | None] = (),
     **context: Any,
 ) -> HttpResponse:
     """A `page` of stories under the heading `subject`; `shown` is what is on it besides these."""
-    response = render(request, template, {"subject": subject, "page": page, **context})
+    head = listing_head(subject, page, request.GET.get("page"), root_of(request))
+    response = render(request, template, {"subject": subject, "page": page, "head": head, **context})
     where = part(list_of(subject), page.reaches, timezone.now())
     tag(response, [subject, *page.articles, page.beyond, *shown], [where])
     return response

@@ -51,6 +51,7 @@ def test_in_service_what_is_missing_is_named_and_nothing_starts(missing):
         ("CACHE_URL", "memcached://127.0.0.1"),
         ("CACHE_URL", "nonsense"),
         ("CACHE_URL", ""),
+        ("ROBOTS", "perhaps"),
         ("VARNISH_URLS", "http://one.example/,two"),
         ("VARNISH_URLS", "ftp://one.example/"),
     ],

@@ -1,0 +1,83 @@
+"""What the head of a listing says to search engines and social networks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from articles.addresses import whole
+from articles.media.pictures import Picture
+from articles.models import Author, Keyword, Section, Source
+from articles.pagination import Page
+from articles.seo.site import breadcrumbs, item_list, person, publisher, script
+from articles.text.normalize import squeeze
+
+type Subject = Section | Keyword | Source | Author
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """All addresses are whole. A page that is not `indexed` has its stories in the sitemaps."""
+
+    kind: str  # og:type
+    url: str
+    description: str
+    structured: Markup
+    indexed: bool
+    picture: Picture | None
+    picture_url: str
+
+
+def listing_head(subject: Subject, page: Page, cursor: str | None, root: str) -> Head:
+    """The head of the page at `cursor` (None: the newest) of the listing of `subject`."""
+    picture = _picture(subject)
+    address = root + subject.get_absolute_url()
+    things: list[dict[str, Any]] = [item_list(page.articles, root)]
+    match subject:
+        case Section():
+            things += [breadcrumbs(subject, root)]
+        case Author():
+            things += [person(subject, root), publisher(root)]
+    return Head(
+        kind="profile" if isinstance(subject, Author) else "website",
+        url=f"{address}?{urlencode({'page': cursor})}" if cursor else address,
+        description=_description(subject),
+        structured=script(*things),
+        # A cursor's page shifts with each new story: its address means nothing to whoever searches later.
+        indexed=cursor is None,
+        picture=picture,
+        picture_url=whole(picture.url, root) if picture else "",
+    )
+
+
+def _description(subject: Subject) -> str:
+    match subject:
+        case Section():
+            written = subject.description
+        case Keyword():
+            written = subject.introduction
+        case Source():
+            written = subject.about
+        case Author():
+            written = subject.bio or _("أخبار ومقالات بتوقيع %(author)s في %(site)s") % {
+                "author": subject.name,
+                "site": settings.SITE_NAME,
+            }
+    default = _("أخبار «%(keyword)s» من %(site)s") % {"keyword": subject.name, "site": settings.SITE_NAME}
+    return squeeze(written) or default
+
+
+def _picture(subject: Subject) -> Picture | None:
+    match subject:
+        case Section():
+            return None
+        case Source():
+            photo = subject.logo
+        case _:
+            photo = subject.photo
+    return photo.picture if photo else None

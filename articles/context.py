@@ -34,9 +34,6 @@ class Around:
     breaking: Breaking | None
 
 
-_SECTION = ("id", "name", "slug", "parent_id", "is_opinion")
-
-
 @Prepared
 def _rows(at: datetime) -> QuerySet[Any]:
     """Sections, and what is breaking behind them: one statement, as an article has few to spare."""
@@ -80,7 +77,7 @@ def _around(at: datetime) -> Around:
     sections, breaking = [], None
     for _position, since, pk, text, slug, other, flag in _rows(at=at):
         if since is None:
-            sections.append(Section.from_db("default", _SECTION, (pk, text, slug, other, flag)))
+            sections.append(Section(pk=pk, name=text, slug=slug, parent_id=other, is_opinion=flag))
         elif breaking is None or (since, pk) > (breaking.began_at, breaking.pk):
             url = path_of("article", other, slug) if flag else ""
             breaking = Breaking(pk, text, since, url)

@@ -98,3 +98,11 @@ def test_kept_pages_follow_the_acts(kept, clock, reader, committed, chief, how):
                 breaking.change(one.pk, chief, "نص آخر", story)
     assert TEXT not in line(reader, "/")
     assert ("نص آخر" in line(reader, "/")) == (how == "change")
+
+
+def test_sections_are_named_beside_it_and_without_it(reader, chief):
+    section = factories.section("علوم وتقنية", slug="علوم")
+    link = f'<a href="{section.get_absolute_url()}">علوم وتقنية</a>'
+    assert link in reader.get("/").content.decode()
+    breaking.announce(chief, TEXT, Lasts.HOUR)
+    assert link in reader.get("/").content.decode()

@@ -6,6 +6,7 @@ from articles.models.authority import KeywordAct, Redirect, SpellingBlock, Spell
 from articles.models.byline import Byline
 from articles.models.correction import Correction
 from articles.models.derived import Profile, SketchHash, TermArticles, TermCount
+from articles.models.front import Front, FrontAct, Pin, Zone
 from articles.models.imported import ImportedPage
 from articles.models.keyword import ArticleKeyword, Keyword, KeywordSpelling
 from articles.models.membership import SectionMember
@@ -27,12 +28,15 @@ __all__ = [
     "Author",
     "Byline",
     "Correction",
+    "Front",
+    "FrontAct",
     "ImportedPage",
     "Keyword",
     "KeywordAct",
     "KeywordSpelling",
     "Note",
     "Photo",
+    "Pin",
     "PreviewLink",
     "Profile",
     "Redirect",
@@ -52,4 +56,5 @@ __all__ = [
     "TermArticles",
     "TermCount",
     "WorkingCopy",
+    "Zone",
 ]

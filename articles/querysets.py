@@ -126,7 +126,9 @@ class ArticleQuerySet(models.QuerySet[Any]):
         """Those that are among the first `limit` of one of `sections` (ids), in the order that self has."""
         if not sections:
             return self.none()
-        return self.model._default_manager.filter(pk__in=first_of([(self.filter(section=pk), limit) for pk in sections]))
+        return self.model._default_manager.filter(
+            pk__in=first_of([(self.filter(section=pk), limit) for pk in sections])
+        )
 
     # --- With what --------------------------------------------------------------------------------------
 

@@ -30,7 +30,8 @@ def front(section: int | None, at: datetime, sections: Sequence[Section]) -> tup
     }
     # Of an opinion it shows the signatures, too.
     names = [author for of_story in authors.values() for author in of_story]
-    shown = [one for thing in (*composition.stories, *names) for one in tags.shown(thing)]
+    things: list[tags.Shown] = [*composition.stories, *names]
+    shown = [one for thing in things for one in tags.shown(thing)]
     return context, [tags.front(section), *_tags_of(composition), *map(tags.article, signed), *shown]
 
 

@@ -65,9 +65,7 @@ def family_of(section: Section, sections: Sequence[Section]) -> list[int]:
     return [section.pk, *(child.pk for child in sections if child.parent_id == section.pk)]
 
 
-def pool(
-    zones: Sequence[Zone], pinned: Sequence[Line], at: datetime, sections: Sequence[Section]
-) -> Pool:
+def pool(zones: Sequence[Zone], pinned: Sequence[Line], at: datetime, sections: Sequence[Section]) -> Pool:
     """What may fill `zones` at the moment `at`, without the stories that are `pinned` and their copies."""
     found = Pool(each=_without_zone(zones, sections))
     needs = _needs(zones, found.each, sections)
@@ -117,9 +115,7 @@ def _needs(
     return needs
 
 
-def _lists_of(
-    zone: Zone, each: Sequence[Section], sections: Sequence[Section]
-) -> list[tuple[str, int]]:
+def _lists_of(zone: Zone, each: Sequence[Section], sections: Sequence[Section]) -> list[tuple[str, int]]:
     """The lists that a zone takes from: the kind of the rule and the id of what it names."""
     match zone.fill:
         case Fill.NEWEST:

@@ -65,16 +65,19 @@ class Listing:
         self._articles = articles
         self._lines = Prepared(self._prepare, Line.of)
 
-    def page(self, cursor_text: str | None, sections: Sequence[int] = (), **of: int) -> Page:
+    def page(
+        self, cursor_text: str | None, sections: Sequence[int] = (), at: datetime | None = None, **of: int
+    ) -> Page:
         """The page at the cursor in an address (None: the newest), in newest-first order.
 
-        `sections` (ids), when given, limit it to these sections; `of` says what else it is a listing of. One
-        query, nothing counted. Http404 for a cursor that no page of ours wrote.
+        `sections` (ids), when given, limit it to these sections; `of` says what else it is a listing of; it
+        is as at the moment `at` (now). One query, nothing counted. Http404 for a cursor that no page of ours
+        wrote.
         """
         cursor = None if cursor_text is None else Cursor.parse(cursor_text)
         forward = cursor is None or cursor.older
         edge = {"edge_at": cursor.published_at, "edge_pk": cursor.pk} if cursor else {}
-        rows = self._lines(forward, at=timezone.now(), sections=list(sections), **edge, **of)
+        rows = self._lines(forward, at=at or timezone.now(), sections=list(sections), **edge, **of)
         more = len(rows) > PAGE_SIZE
         beyond = rows[PAGE_SIZE] if more else None
         edge_of_page = cursor if forward else beyond

@@ -7,16 +7,18 @@ from datetime import datetime
 from typing import Any
 
 from articles.caching import tags
-from articles.front.compose import Composition, Shown, compose
+from articles.front.compose import Composition, Shown, compose, key_of
 from articles.models import Byline, Keyword, Section, Source
 from articles.models.front import Fill, Layout
 
 _HEAD = (Layout.LEAD, Layout.RANK, Layout.LATEST)
 
 
-def front(section: int | None, at: datetime, sections: Sequence[Section]) -> tuple[dict[str, Any], list[str]]:
-    """What a page shows of the front page (None) or of the front of a section at the moment `at`, and the
-    tags by which it is purged."""
+def front(
+    section: int | None, at: datetime, sections: Sequence[Section]
+) -> tuple[dict[str, Any], list[str], set[int]]:
+    """What a page shows of the front page (None) or of the front of a section at the moment `at`; the tags by
+    which it is purged; and the keys of the stories that stand there."""
     composition = compose(section, at, sections)
     filled = [shown for shown in composition.shown if shown.places]
     head = _head(filled)
@@ -30,9 +32,11 @@ def front(section: int | None, at: datetime, sections: Sequence[Section]) -> tup
     }
     # Of an opinion it shows the signatures, too.
     names = [author for of_story in authors.values() for author in of_story]
+    keys = {key_of(story) for story in composition.stories}
     things: list[tags.Shown] = [*composition.stories, *names]
     shown = [one for thing in things for one in tags.shown(thing)]
-    return context, [tags.front(section), *_tags_of(composition), *map(tags.article, signed), *shown]
+    found = [tags.front(section), *_tags_of(composition), *map(tags.article, signed), *shown]
+    return context, found, keys
 
 
 def look_of(shown: Shown) -> str:

@@ -10,7 +10,7 @@ from articles.front.page import front
 @public()
 def home(request: HttpRequest) -> HttpResponse:
     """The front page as editors arranged it."""
-    shown, tags = front(None, timezone.now(), sections_of(request))
+    shown, tags, _keys = front(None, timezone.now(), sections_of(request))
     response = render(request, "articles/home.html", shown)
     tag(response, also=tags)
     return response

@@ -30,12 +30,14 @@ def listing(
     subject: Model,
     page: Page,
     shown: Sequence[Model | Name | None] = (),
+    also: Sequence[str] = (),
     **context: Any,
 ) -> HttpResponse:
-    """A `page` of stories under the heading `subject`; `shown` is what is on it besides these."""
+    """A `page` of stories under the heading `subject`; `shown` is what is on it besides these, `also` are
+    more of its tags."""
     response = render(request, template, {"subject": subject, "page": page, **context})
     where = part(list_of(subject), page.reaches, timezone.now())
-    tag(response, [subject, *page.articles, page.beyond, *shown], [where])
+    tag(response, [subject, *page.articles, page.beyond, *shown], [where, *also])
     return response
 
 

@@ -1,5 +1,27 @@
 """The desk: what editors see of each model."""
 
-from articles.admin import article, author, correction, keyword, keyword_act, photo, section, source, user
+from articles.admin import (
+    article,
+    author,
+    correction,
+    front,
+    keyword,
+    keyword_act,
+    photo,
+    section,
+    source,
+    user,
+)
 
-__all__ = ["article", "author", "correction", "keyword", "keyword_act", "photo", "section", "source", "user"]
+__all__ = [
+    "article",
+    "author",
+    "correction",
+    "front",
+    "keyword",
+    "keyword_act",
+    "photo",
+    "section",
+    "source",
+    "user",
+]

@@ -143,8 +143,8 @@ class Asked:
 def _checked(form: forms.Form) -> dict[str, Any]:
     if form.is_valid():
         return form.cleaned_data
-    said = [
-        f"{form.fields[name].label or name}: {' '.join(map(str, errors))}" if name in form.fields else " ".join(map(str, errors))
-        for name, errors in form.errors.items()
-    ]
+    said = []
+    for name, errors in form.errors.items():
+        words = " ".join(map(str, errors))
+        said.append(f"{form.fields[name].label or name}: {words}" if name in form.fields else words)
     raise Refused(" ".join(said))

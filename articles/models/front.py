@@ -102,16 +102,18 @@ class Zone(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Its title, or what it is called without one: by what fills it, else by its look."""
-        if self.title:
-            return self.title
-        if subject := self.subject:
-            return str(subject)
-        if self.fill == Fill.EACH:
-            return str(_("بقية الأقسام"))
-        if self.layout == Layout.LATEST:
-            return str(_("آخر الأخبار"))
-        return str(self.get_layout_display()).partition(":")[0]
+        """What the desk calls it: as readers do, except that what has no heading there is called by its place."""
+        if self.title or self.subject:
+            return self.heading
+        named = {Layout.LEAD: _("الصدارة"), Layout.RANK: _("الصف الثاني")}
+        return str(_("بقية الأقسام") if self.fill == Fill.EACH else named.get(self.layout, self.heading))
+
+    @property
+    def heading(self) -> str:
+        """What stands over it: its title, what its rule names, or what it is."""
+        if name := self.title or str(self.subject or ""):
+            return name
+        return str(_("آخر الأخبار") if self.fill == Fill.NEWEST else _("مختارات"))
 
     @property
     def subject(self) -> Section | Keyword | Source | None:

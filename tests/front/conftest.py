@@ -12,6 +12,7 @@ from articles.front.compose import compose
 from articles.models import Article, Front, Pin, Zone
 from articles.models.front import Fill, Layout
 from tests import factories
+from tests.workflow.conftest import cast  # noqa: F401 - the same people
 
 
 @pytest.fixture

@@ -186,7 +186,8 @@ def test_the_page_costs_the_same_whatever_the_number_of_zones(bare, reader, coun
     made = stories(40, section=section, source=source)
     for keyword in keywords[:5]:
         ArticleKeyword.objects.bulk_create(
-            ArticleKeyword(content_object=story, tag=keyword, published_at=story.published_at) for story in made
+            ArticleKeyword(content_object=story, tag=keyword, published_at=story.published_at)
+            for story in made
         )
     opinion = factories.section("رأي", is_opinion=True)
     author = factories.author()

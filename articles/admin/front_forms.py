@@ -112,7 +112,7 @@ class Asked:
     """One act as a form of the desk posts it: `act` is its name with its numbers, the rest are fields."""
 
     def __init__(self, data: QueryDict, sections: Sequence[Section]) -> None:
-        name, *numbers = data.get("act", "").split()
+        name, *numbers = data.get("act", "").split() or [""]
         self._name = name.replace("-", "_")
         arguments = dict(zip(_ARGUMENTS.get(self._name, ()), numbers, strict=False))
         self._data: dict[str, Any] = {**data.dict(), **arguments}

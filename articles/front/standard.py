@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps as installed
+
 from articles.models.front import Fill, Layout
 
 ZONES: list[dict[str, Any]] = [
@@ -14,17 +16,18 @@ ZONES: list[dict[str, Any]] = [
 ]
 
 
-def make_front_page(apps: Any, **kwargs: Any) -> None:
+def make_front_page(using: str, apps: Any = installed, **kwargs: Any) -> None:
     """After migrating: the front page is there, as groups' permissions are; one that is there stays.
 
-    Not in a migration alone: what empties a database (a test, `flush`) migrates nothing anew.
+    Not in a migration: what empties a database (`flush`, some tests) migrates nothing anew. While the tables
+    are migrated `apps` are those of the last migration.
     """
     try:
         front, zone = (apps.get_model("articles", name) for name in ("Front", "Zone"))
     except LookupError:  # migrated back to before there were any
         return
-    made, is_new = front.objects.get_or_create(section=None)
+    made, is_new = front.objects.using(using).get_or_create(section=None)
     if is_new:
-        zone.objects.bulk_create(
+        zone.objects.using(using).bulk_create(
             zone(front=made, position=position, **values) for position, values in enumerate(ZONES)
         )

@@ -102,7 +102,7 @@ class Zone(models.Model):
         ]
 
     def __str__(self) -> str:
-        """What the desk calls it: as readers do, except that what has no heading there is called by its place."""
+        """What the desk calls it: as readers do, or by its place where they see no heading."""
         if self.title or self.subject:
             return self.heading
         named = {Layout.LEAD: _("الصدارة"), Layout.RANK: _("الصف الثاني")}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.utils import timezone
 
 from articles.front import acts
@@ -185,7 +187,7 @@ def test_zones_are_added_changed_ordered_and_removed(front, zones, chief):
     assert (str(made), made.keyword) == ("ثقافة", None)
     assert said(act) == "أضاف المنطقة «ثقافة»"
     acts.move_zone(None, chief, zone=made.pk, position=0)
-    assert list(front.zones.all())[0] == made
+    assert front.zones.first() == made
     acts.change_zone(None, chief, zone=made.pk, values={**STRIP, "title": "مختارات", "layout": Layout.LEAD})
     made.refresh_from_db()
     assert (str(made), made.size, made.section) == ("مختارات", 1, None)
@@ -341,3 +343,30 @@ def test_a_merged_keyword_takes_its_zones_along_and_back(bare):
     undo(act=act, by=None)
     only.refresh_from_db()
     assert only.keyword.name == "جوجل"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_the_same_moment_are_recorded_one_after_the_other():
+    chiefs = [factories.user(role="رئيس تحرير") for _ in range(2)]
+    rank = Zone.objects.get(front__section=None, layout=Layout.RANK)
+    stories = [factories.article() for _ in range(2)]
+    ready = threading.Barrier(2)
+    failed = []
+
+    def work(n: int) -> None:
+        try:
+            ready.wait()
+            acts.pin(None, chiefs[n], story=stories[n].pk, zone=rank.pk, place=n + 1, seen=0)
+        except Exception as error:
+            failed.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work, args=[n]) for n in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failed
+    assert set(rank.pins.values_list("place", "article")) == {(1, stories[0].pk), (2, stories[1].pk)}
+    assert list(FrontAct.objects.values_list("number", flat=True)) == [2, 1]

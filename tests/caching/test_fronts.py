@@ -7,16 +7,9 @@ from datetime import timedelta
 import pytest
 
 from articles.front import acts
+from articles.models import Zone
 from articles.models.front import Fill, Layout
 from tests import factories
-from tests.caching.conftest import (  # noqa: F401 - the same kept pages
-    clock,
-    committed,
-    is_kept,
-    kept,
-    kept_here,
-    redis_url,
-)
 from tests.workflow.conftest import in_state
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +18,18 @@ LEAD = {"title": "", "layout": Layout.LEAD, "size": 1, "fill": Fill.NONE}
 
 
 @pytest.fixture
-def room(kept, clock, zones, is_kept):  # noqa: F811
+def chief(db):
+    return factories.user(role="رئيس تحرير")
+
+
+@pytest.fixture
+def zones(db) -> list[Zone]:
+    """Those of the front page that nobody has arranged."""
+    return list(Zone.objects.filter(front__section=None))
+
+
+@pytest.fixture
+def room(kept, clock, zones, is_kept):
     """Two sections with stories, and every page of them kept; asking says which are not kept any more."""
     one, two = factories.section("سياسة"), factories.section("رياضة")
     story = factories.article(section=one)
@@ -36,9 +40,7 @@ def room(kept, clock, zones, is_kept):  # noqa: F811
         "two": two.get_absolute_url(),
         "story": story.get_absolute_url(),
         "feed": "/feed.rss",
-        "missing": "/section/لا-شيء/",
     }
-    del pages["missing"]
 
     def gone() -> set[str]:
         return {name for name, path in pages.items() if not is_kept(path)}
@@ -48,7 +50,7 @@ def room(kept, clock, zones, is_kept):  # noqa: F811
     return one, two, story, gone
 
 
-def test_each_act_purges_its_front_alone(room, zones, chief, committed):  # noqa: F811
+def test_each_act_purges_its_front_alone(room, zones, chief, committed):
     one, _two, story, gone = room
     with committed():
         acts.pin(None, chief, story=story.pk, zone=zones[0].pk, place=1)
@@ -67,7 +69,7 @@ def test_each_act_purges_its_front_alone(room, zones, chief, committed):  # noqa
     assert gone() == {"one"}
 
 
-def test_an_act_that_changes_nothing_or_is_refused_purges_nothing(room, zones, chief, committed):  # noqa: F811
+def test_an_act_that_changes_nothing_or_is_refused_purges_nothing(room, zones, chief, committed):
     *_others, gone = room
     with committed():
         acts.move_zone(None, chief, zone=zones[0].pk, position=0)
@@ -80,7 +82,7 @@ def test_a_plan_takes_effect_and_ends_at_its_minutes_on_kept_pages(
     chief,
     clock,
     reader,
-    committed,  # noqa: F811
+    committed,
 ):
     _one, two, _story, _gone = room
     old = factories.article(section=two, headline="خبر الخطة", published_at=clock.now - timedelta(days=40))
@@ -116,7 +118,7 @@ def test_what_is_pinned_before_it_is_out_appears_when_it_is_and_goes_with_it(
     chief,
     clock,
     reader,
-    committed,  # noqa: F811
+    committed,
 ):
     one, two, _story, gone = room
     draft = in_state("approved", section=two, headline="خبر ينتظر", source=factories.source("وكالة"))
@@ -142,8 +144,8 @@ def test_what_is_pinned_before_it_is_out_appears_when_it_is_and_goes_with_it(
     assert "خبر ينتظر" in reader.get(path).content.decode()
 
 
-def test_a_zone_of_a_keyword_or_source_follows_its_list(room, chief, clock, reader, committed):  # noqa: F811
-    one, two, story, _gone = room
+def test_a_zone_of_a_keyword_or_source_follows_its_list(room, chief, clock, reader, committed):
+    one, two, _story, _gone = room
     keyword, agency = factories.keyword("الميناء"), factories.source("الوكالة")
     with committed():
         for values in ({"fill": Fill.KEYWORD, "keyword": keyword}, {"fill": Fill.SOURCE, "source": agency}):

@@ -16,7 +16,7 @@ from articles.lines import Line
 from articles.models import Pin, Section, Zone
 from articles.models.front import Fill
 from articles.models.status import State, state_of
-from articles.times import in_words
+from articles.times import clock
 
 _SAID = ("headline", "status", "published_at", "expires_at")
 
@@ -108,14 +108,14 @@ def _why(pin: Pin, zone: Zone, standing: Sequence[Standing], own: Sequence[Pin],
         return _("المنطقة أصغر من مكانه. كبّرها، أو انقله.")
     state = state_of(pin.article, at)
     if state == State.SCHEDULED and pin.article.published_at:
-        return _("ينتظر نشره %(at)s، ويملأ غيره مكانه إلى ذلك.") % {"at": in_words(pin.article.published_at)}
+        return _("ينتظر نشره %(at)s، ويملأ غيره مكانه إلى ذلك.") % {"at": clock(pin.article.published_at)}
     if state != State.PUBLISHED:
         return _("لا يراه القراء: %(state)s. يملأ غيره مكانه.") % {"state": state.label}
     by_pin = {one.pin: one.story for one in standing if one.pin}
     over = [other for other in own if other.place == pin.place and other.pk in by_pin]
     if over:
         until = over[0].ends_at
-        words = {"story": by_pin[over[0].pk].headline, "at": in_words(until) if until else ""}
+        words = {"story": by_pin[over[0].pk].headline, "at": clock(until) if until else ""}
         if until:
             return _("ثُبّت بعده «%(story)s» في مكانه، ويعود هذا حين ينتهي ذاك %(at)s.") % words
         return _("ثُبّت بعده «%(story)s» في مكانه، ويعود هذا حين يُرفع ذاك.") % words
@@ -124,9 +124,9 @@ def _why(pin: Pin, zone: Zone, standing: Sequence[Standing], own: Sequence[Pin],
 
 def _planned(pin: Pin, own: Sequence[Pin]) -> str:
     """When it begins and ends, and over whom it will stand."""
-    words = _("يبدأ %(begins)s") % {"begins": in_words(pin.begins_at)}
+    words = _("يبدأ %(begins)s") % {"begins": clock(pin.begins_at)}
     if pin.ends_at:
-        words += _("، وينتهي %(ends)s") % {"ends": in_words(pin.ends_at)}
+        words += _("، وينتهي %(ends)s") % {"ends": clock(pin.ends_at)}
     under = [
         other
         for other in own

@@ -105,7 +105,7 @@ class Zone(models.Model):
         """What the desk calls it: as readers do, or by its place where they see no heading."""
         if self.title or self.subject:
             return self.heading
-        named = {Layout.LEAD: _("الصدارة"), Layout.RANK: _("الصف الثاني")}
+        named: dict[str, Any] = {Layout.LEAD: _("الصدارة"), Layout.RANK: _("الصف الثاني")}
         return str(_("بقية الأقسام") if self.fill == Fill.EACH else named.get(self.layout, self.heading))
 
     @property

@@ -50,6 +50,9 @@ def pin(
         at = _place(doing.zone(zone), place)
         same = Pin.objects.filter(zone__front=doing.front, article=article)
         if begins is None:
+            holder = _holder(at, place, doing.at)
+            if holder and (holder.article_id, holder.ends_at) == (article.pk, ends_at):
+                return None
             same.running(doing.at).delete()
         elif same.filter(zone=at, place=place, begins_at=begins_at).exists():
             raise Refused(_("هذه الخطة موجودة: الخبر نفسه في المكان نفسه من الموعد نفسه."))
@@ -68,8 +71,8 @@ def move(
         at = _place(doing.zone(zone), place)
         doing.names = _names(moved.article, at, place)
         if (moved.zone_id, moved.place) != (at.pk, place):
-            there = Pin.objects.running(doing.at).filter(zone=at, place=place).order_by("-begins_at", "-pk")
-            if (other := there.first()) and moved.zone_id == at.pk and moved.begins_at <= doing.at:
+            other = _holder(at, place, doing.at)
+            if other and moved.zone_id == at.pk and moved.begins_at <= doing.at:
                 other.place = moved.place
                 other.save()
             moved.zone, moved.place = at, place
@@ -234,6 +237,14 @@ def _place(zone: Zone, place: int) -> Zone:
             % {"zone": zone, "size": zone.size}
         )
     return zone
+
+
+def _holder(zone: Zone, place: int, at: datetime) -> Pin | None:
+    """The pin that holds a place at the moment `at`, whether its story is out or not."""
+    running: Pin | None = (
+        Pin.objects.running(at).filter(zone=zone, place=place).order_by("-begins_at", "-pk").first()
+    )
+    return running
 
 
 def _times(begins: datetime | None, ends: datetime | None, now: datetime) -> tuple[datetime, datetime | None]:

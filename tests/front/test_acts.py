@@ -97,6 +97,8 @@ def test_doing_it_twice_records_it_once(zones, chief):
     assert acts.move(None, chief, pin=pin.pk, zone=zones[1].pk, place=3)
     assert acts.move(None, chief, pin=pin.pk, zone=zones[1].pk, place=3) is None
     assert acts.move_zone(None, chief, zone=zones[0].pk, position=0) is None
+    again = {"story": pin.article_id, "zone": zones[1].pk, "place": 3}
+    assert acts.pin(None, chief, **again) is None
     assert FrontAct.objects.count() == 1
     acts.unpin(None, chief, pin=pin.pk)
     with pytest.raises(Refused, match="رُفع"):

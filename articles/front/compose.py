@@ -75,7 +75,7 @@ def compose(section: int | None, at: datetime, sections: Sequence[Section]) -> C
     Pins first, in the order of zones and places; then rules fill the zones in their order with the newest
     that stands nowhere yet. No story stands twice, nor do two copies of one, with one exception: what runs
     through a list of the newest may stand in a zone about something. `sections` are all there are. At most
-    five statements, whatever the number of zones.
+    four statements, whatever the number of zones.
     """
     zones: list[Zone] = _zones(True, section=section) if section else _zones(False)
     if not zones:

@@ -207,9 +207,10 @@ class ArticleAdmin(  # type: ignore[misc]
 
     @admin.display(description=_("الصفحة الأولى"))
     def to_front(self, article: Article) -> SafeString:
-        words = '<a href="{}?q={}">{}<span class="visually-hidden">: {}</span></a>'
+        words = '<a href="{}?q={}">{}<span class="visually-hidden"> {}</span></a>'
+        which = _("الخبر %(number)d") % {"number": article.pk}
         return format_html(
-            words, reverse("admin:articles_front_changelist"), article.pk, _("ضعه فيها"), article.headline
+            words, reverse("admin:articles_front_changelist"), article.pk, _("ضعه فيها"), which
         )
 
     @admin.display(description=_("الحالة"))

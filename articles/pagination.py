@@ -15,7 +15,7 @@ from django.utils import timezone
 from articles.lines import Line
 from articles.models import Article
 from articles.prepared import Prepared
-from articles.querysets import ArticleQuerySet
+from articles.querysets import ArticleQuerySet, first_of
 
 PAGE_SIZE = 20
 # o: older than, n: newer than; then microseconds since 1970 and the id of the article at the edge
@@ -75,16 +75,18 @@ class Listing:
         self._articles, self._fetched = articles, fetched
         self._rows = Prepared(self._prepare, row)
 
-    def page(self, cursor_text: str | None, within: Sequence[int] = (), **of: Any) -> Page:
+    def page(
+        self, cursor_text: str | None, within: Sequence[int] = (), at: datetime | None = None, **of: Any
+    ) -> Page:
         """The page at the cursor in an address (None: the newest), in newest-first order.
 
-        `within`, when given, limits it to these sections (ids); `of` says what else it is a listing of. One
-        query, nothing counted. Http404 for a cursor that no page of ours wrote.
+        `within`, when given, limits it to these sections (ids); `of` says what else it is a listing of; it is
+        as at the moment `at` (now). One query, nothing counted. Http404 for a cursor that we did not write.
         """
         cursor = None if cursor_text is None else Cursor.parse(cursor_text)
         forward = cursor is None or cursor.older
         edge = {"edge_at": cursor.published_at, "edge_pk": cursor.pk} if cursor else {}
-        rows = self._rows(forward, at=timezone.now(), within=list(within), **edge, **of)
+        rows = self._rows(forward, at=at or timezone.now(), within=list(within), **edge, **of)
         more = len(rows) > PAGE_SIZE
         beyond = rows[PAGE_SIZE] if more else None
         edge_of_page = cursor if forward else beyond
@@ -124,7 +126,8 @@ class Listing:
         found = self._articles(at, **of)
         if isinstance(found, list):
             branches = [from_edge(branch) for branch in found]
-            articles = in_order(Article.objects.all().first_of_any(branches, PAGE_SIZE + 1))
+            first = first_of([(branch, PAGE_SIZE + 1) for branch in branches])
+            articles = in_order(Article.objects.filter(pk__in=first))
         elif within:
             articles = in_order(from_edge(found).first_of_each(within, PAGE_SIZE + 1))
         else:

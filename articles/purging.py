@@ -10,7 +10,7 @@ from django.dispatch import receiver
 
 from articles.caching import changes
 from articles.caching.purge import purge
-from articles.caching.tags import ALL, FEEDS, MISSING, SCHEDULE, SEARCH, article, deeper, line, newest
+from articles.caching.tags import ALL, FEEDS, MISSING, SCHEDULE, SEARCH, article, deeper, front, line, newest
 from articles.events import articles_imported, copies_changed, keywords_changed, lists_changed
 from articles.models import (
     Article,
@@ -18,6 +18,7 @@ from articles.models import (
     BreakingNews,
     Byline,
     Correction,
+    FrontAct,
     Keyword,
     KeywordAct,
     KeywordSpelling,
@@ -145,3 +146,13 @@ def purge_photo(instance: Photo, created: bool, **kwargs: Any) -> None:
     pks = list(instance.led_articles.values_list("pk", flat=True)[: changes.MOST_ARTICLES + 1])
     led = {ALL} if len(pks) > changes.MOST_ARTICLES else {*map(article, pks), *map(line, pks)}
     purge({f"photo-{instance.pk}"} | led)
+
+
+# --- Fronts -------------------------------------------------------------------------------------------------
+
+
+@receiver(post_save, sender=FrontAct)
+def purge_arranged_front(instance: FrontAct, created: bool, **kwargs: Any) -> None:
+    """The page that was arranged, and the moment at which the next pin begins or ends."""
+    if created:
+        purge([front(instance.front.section_id), SCHEDULE])

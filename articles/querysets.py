@@ -33,6 +33,17 @@ def is_yet_to_appear(
     return status in ("draft", "review", "approved") and first_published_at is None
 
 
+def first_of(lists: Sequence[tuple[models.QuerySet[Any], int]], column: str = "pk") -> RawSQL:
+    """The `column` of what is among the first n of one of `lists`, each a queryset in its order and its n.
+
+    One statement with a small top-N per list: each walks its own index, where an IN list would sort all
+    that it matches (SQLite) and a window function would read the whole archive.
+    """
+    branches = [articles.values(column)[:limit].query.sql_with_params() for articles, limit in lists]
+    union = " UNION ALL ".join(f"SELECT * FROM ({sql}) AS branch" for sql, _params in branches)
+    return RawSQL(union, [value for _sql, params in branches for value in params])
+
+
 class ArticleQuerySet(models.QuerySet[Any]):
     def published(self, at: datetime | None = None) -> Self:
         """Articles that anybody may read at the moment `at` (now): decided here, by no worker."""
@@ -112,29 +123,12 @@ class ArticleQuerySet(models.QuerySet[Any]):
         return self.filter(**{f"{at}__gte": published_at}).exclude(**{at: published_at, f"{row}__lte": pk})
 
     def first_of_each(self, sections: Sequence[int], limit: int) -> Self:
-        """Those that are among the first `limit` of one of `sections` (ids), in the order that self has.
-
-        One statement with a small top-N per section: each walks its own index, where an IN list would
-        sort all that it matches (SQLite) and a window function would read the whole archive. Django
-        compiles the statement once; only the section in it differs.
-        """
+        """Those that are among the first `limit` of one of `sections` (ids), in the order that self has."""
         if not sections:
             return self.none()
-        standing_in = -1
-        sql, params = self.filter(section=standing_in).values("pk")[:limit].query.sql_with_params()
-        place = params.index(standing_in)
-        union = " UNION ALL ".join([f"SELECT * FROM ({sql}) AS branch"] * len(sections))
-        values = [value for pk in sections for value in (*params[:place], pk, *params[place + 1 :])]
-        return self.model._default_manager.filter(pk__in=RawSQL(union, values))
-
-    def first_of_any(self, branches: Sequence[Self], limit: int) -> Self:
-        """Those that are among the first `limit` of one of `branches`, each in the order that it has.
-
-        One statement with a small top-N per branch, each along its own index, as first_of_each().
-        """
-        parts = [branch.values("pk")[:limit].query.sql_with_params() for branch in branches]
-        union = " UNION ALL ".join(f"SELECT * FROM ({sql}) AS branch" for sql, _params in parts)
-        return self.filter(pk__in=RawSQL(union, [value for _sql, params in parts for value in params]))
+        return self.model._default_manager.filter(
+            pk__in=first_of([(self.filter(section=pk), limit) for pk in sections])
+        )
 
     # --- With what --------------------------------------------------------------------------------------
 

@@ -27,7 +27,7 @@ DESK_POLICY: dict[str, Any] = {
 
 # The models in the order in which a newsroom reaches for them; what is not named comes behind.
 ORDER = (
-    *("Article", "BreakingNews", "Photo", "Correction", "Keyword", "KeywordAct"),
+    *("Article", "BreakingNews", "Front", "Photo", "Correction", "Keyword", "KeywordAct"),
     *("Section", "Author", "Source", "User", "Group"),
 )
 

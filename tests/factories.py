@@ -34,7 +34,7 @@ def user(username: str = "", role: str = "", **fields: Any) -> Any:
 def _group(name: str) -> Group:
     """The group, made as the migrations make it where a test that flushes the database took it away."""
     if not Group.objects.filter(name=name).exists():
-        for migration in ("0007_workflow", "0012_breaking"):
+        for migration in ("0007_workflow", "0012_breaking", "0015_front"):
             import_module(f"articles.migrations.{migration}").make_groups(apps, None)
     return Group.objects.get(name=name)
 

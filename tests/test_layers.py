@@ -15,7 +15,7 @@ FLOORS = [
     {"checklist"},
     {"refresh"},
     {"workflow"},
-    {"intake", "demo", "bench", "preview"},
+    {"intake", "demo", "bench", "preview", "front"},
     {"receivers", "purging", "context", "jinja"},
     {"views", "feeds", "admin", "management", "templatetags"},
     {"urls", "apps"},

@@ -26,6 +26,7 @@ from articles.admin.saved_filters import SavedFilters
 from articles.admin.saving import SavesThroughWorkflow
 from articles.admin.suggestions import SuggestsKeywords
 from articles.admin.working_copy import KeepsWorkingCopies
+from articles.front.permissions import may_arrange
 from articles.models import Article, Byline
 from articles.models.status import State
 from articles.querysets import ArticleQuerySet
@@ -198,6 +199,19 @@ class ArticleAdmin(  # type: ignore[misc]
     @admin.display(description=_("العنوان"))
     def title(self, article: Article) -> str:
         return article.headline
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """With the way to the front page for who arranges it."""
+        shown = super().get_list_display(request)
+        return (*shown, "to_front") if may_arrange(request.user, None) else shown
+
+    @admin.display(description=_("الصفحة الأولى"))
+    def to_front(self, article: Article) -> SafeString:
+        words = '<a href="{}?q={}">{}<span class="visually-hidden"> {}</span></a>'
+        which = _("الخبر %(number)d") % {"number": article.pk}
+        return format_html(
+            words, reverse("admin:articles_front_changelist"), article.pk, _("ضعه فيها"), which
+        )
 
     @admin.display(description=_("الحالة"))
     def state(self, article: Article) -> SafeString:

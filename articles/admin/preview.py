@@ -22,6 +22,11 @@ from articles.workflow.content import Content
 _POLICY: dict[str, Any] = {**settings.SECURE_CSP, "frame-ancestors": [CSP.SELF]}
 
 
+def framed_page(view: Any) -> Any:
+    """`view`, a page of readers on the desk, with their policy around the desk's own, which it replaces."""
+    return csp_override(_POLICY)(xframe_options_sameorigin(view))
+
+
 class Previews:
     """For the admin of articles: `<pk>/preview/` and, for what was never saved, `preview/`.
 
@@ -31,8 +36,7 @@ class Previews:
     admin_site: Any
 
     def get_urls(self) -> list[URLPattern]:
-        # Around the desk's own policy, which it replaces
-        view = csp_override(_POLICY)(xframe_options_sameorigin(self.admin_site.admin_view(self.preview_view)))
+        view = framed_page(self.admin_site.admin_view(self.preview_view))
         own = [
             path("preview/", view, name="articles_article_preview_new"),
             path("<int:pk>/preview/", view, name="articles_article_preview"),

@@ -74,6 +74,8 @@ def merge(*, keep: Keyword, gone: Keyword, by: Any) -> KeywordAct:
         gone.spellings.update(keyword=keep)
         redirects = list(gone.redirects.values_list("pk", flat=True))
         gone.redirects.update(keyword=keep)
+        zones = list(gone.zones.values_list("pk", flat=True))
+        gone.zones.update(keyword=keep)
         acts = list(gone.acts.values_list("pk", flat=True))
         gone.acts.update(keyword=keep)
         adopted = _adopted(keep, gone)
@@ -95,6 +97,7 @@ def merge(*, keep: Keyword, gone: Keyword, by: Any) -> KeywordAct:
                 "dropped": dropped,
                 "spellings": spellings,
                 "redirects": redirects,
+                "zones": zones,
                 "acts": acts,
                 "adopted": adopted,
             },

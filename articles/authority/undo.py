@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.authority.acts import CHUNK, Refused, point_address, send_changed
-from articles.models import ArticleKeyword, Keyword, KeywordAct, KeywordSpelling, Redirect
+from articles.models import ArticleKeyword, Keyword, KeywordAct, KeywordSpelling, Redirect, Zone
 from articles.models.authority import ActKind, RedirectKind
 from articles.text.normalize import identity_key
 
@@ -85,6 +85,8 @@ def _undo_merge(act: KeywordAct, keep: Keyword) -> Undone:
         key=identity_key(keep.name)
     ).update(keyword=gone)
     Redirect.objects.filter(pk__in=moved["redirects"], keyword=keep).update(keyword=gone)
+    # Merges from before there were zones name none.
+    Zone.objects.filter(pk__in=moved.get("zones", ()), keyword=keep).update(keyword=gone)
     _give_back(moved["adopted"], keep, gone)
     links = _restore_links(moved, keep, gone)
     # Earlier acts of the keyword that came back are its own again.

@@ -10,6 +10,8 @@
     section-3-new   shows the newest end of a list: what is published now appears on it
     section-3-old   a page that lies deeper: only what is put among older stories appears on it
     section-3-gone  a feed, which tells what was withdrawn from the list
+    front           shows what editors put on the front page
+    section-3-front shows, or would show, what they put above the list of a section
 
 Lists are those of a section (with its children), source, keyword and author, and that of the whole site.
 Names are ASCII without spaces, commas and colons, as every cache in front takes them.
@@ -77,6 +79,11 @@ def deeper(name: str) -> str:
 def gone(name: str) -> str:
     """Of a feed, which tells what was withdrawn from the list `name`."""
     return f"{name}-gone"
+
+
+def front(section: int | None) -> str:
+    """Of an answer that shows what editors put on the front page (None) or on that of a section."""
+    return f"section-{section}-front" if section else "front"
 
 
 def part(name: str, reaches: datetime | None, now: datetime) -> str:

@@ -7,6 +7,7 @@ from articles.models.breaking import BreakingNews
 from articles.models.byline import Byline
 from articles.models.correction import Correction
 from articles.models.derived import Profile, SketchHash, TermArticles, TermCount
+from articles.models.front import Front, FrontAct, Pin, Zone
 from articles.models.imported import ImportedPage
 from articles.models.keyword import ArticleKeyword, Keyword, KeywordSpelling
 from articles.models.membership import SectionMember
@@ -29,12 +30,15 @@ __all__ = [
     "BreakingNews",
     "Byline",
     "Correction",
+    "Front",
+    "FrontAct",
     "ImportedPage",
     "Keyword",
     "KeywordAct",
     "KeywordSpelling",
     "Note",
     "Photo",
+    "Pin",
     "PreviewLink",
     "Profile",
     "Redirect",
@@ -54,4 +58,5 @@ __all__ = [
     "TermArticles",
     "TermCount",
     "WorkingCopy",
+    "Zone",
 ]

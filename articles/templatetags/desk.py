@@ -2,10 +2,11 @@
 
 from django import template
 
-from articles.times import in_words
+from articles.times import clock, in_words
 
 register = template.Library()
 register.filter("in_words", in_words)
+register.filter("clock", clock)
 
 
 @register.filter

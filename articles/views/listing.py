@@ -32,13 +32,15 @@ def listing(
     subject: Subject,
     page: Page,
     shown: Sequence[Model | Name | None] = (),
+    also: Sequence[str] = (),
     **context: Any,
 ) -> HttpResponse:
-    """A `page` of stories under the heading `subject`; `shown` is what is on it besides these."""
+    """A `page` of stories under the heading `subject`; `shown` is what is on it besides these, `also` are
+    more of its tags."""
     head = listing_head(subject, page, request.GET.get("page"), root_of(request))
     response = render(request, template, {"subject": subject, "page": page, "head": head, **context})
     where = part(list_of(subject), page.reaches, timezone.now())
-    tag(response, [subject, *page.articles, page.beyond, *shown], [where])
+    tag(response, [subject, *page.articles, page.beyond, *shown], [where, *also])
     return response
 
 

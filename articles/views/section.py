@@ -1,30 +1,20 @@
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from articles.caching.headers import public
 from articles.context import sections_of
+from articles.front.section import section_page
 from articles.models import Section
-from articles.pagination import Listing
 from articles.prepared import Prepared
-from articles.views.listing import listing, only, stories
+from articles.views.listing import listing, only
 
-_section = Prepared(lambda slug: Section.objects.select_related("parent").filter(slug=slug))
-_own = Listing(lambda at, section: stories(at).filter(section=section))
-_of_all = Listing(stories)
+_section = Prepared(lambda slug: Section.objects.select_related("parent", "front").filter(slug=slug))
 
 
 @public("page")
 def section(request: HttpRequest, slug: str) -> HttpResponse:
-    """A section with the stories of its children among its own."""
+    """A section with the stories of its children among its own, below what editors put above them."""
     subject = only(_section(slug=slug))
-    children = [child for child in sections_of(request) if child.parent_id == subject.pk]
     cursor = request.GET.get("page")
-    return listing(
-        request,
-        "articles/section.html",
-        subject,
-        _of_all.page(cursor, [subject.pk, *(child.pk for child in children)])
-        if children
-        else _own.page(cursor, section=subject.pk),
-        children=children,
-        active_section=subject.parent_id or subject.pk,
-    )
+    page, context, tags = section_page(subject, cursor, timezone.now(), sections_of(request))
+    return listing(request, "articles/section.html", subject, page, also=tags, **context)

@@ -85,6 +85,10 @@ class ArticleQuerySet(models.QuerySet[Any]):
         """The other copies of the text of `article` (an id), the best of which is `best`."""
         return self.filter(Q(copy_of=best) | Q(pk=best)).exclude(pk=article)
 
+    def indexable(self) -> Self:
+        """Those whose address for search engines is our own page, which is what a sitemap lists."""
+        return self.filter(~Q(source__canonical="original") | Q(source_url=""), canonical_url="")
+
     def called(self, external_ids: Sequence[str]) -> Self:
         """Those that an archive calls by one of `external_ids`."""
         # The second condition is that of the index.

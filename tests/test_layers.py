@@ -7,6 +7,7 @@ ARTICLES = Path(__file__).parent.parent / "articles"
 FLOORS = [
     {"text", "events"},
     {"media", "addresses", "times", "prepared"},
+    {"ledger"},
     {"lines"},
     {"querysets"},
     {"models"},

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from articles.events import articles_imported
@@ -32,6 +33,7 @@ _WRITTEN = (
         "headline_key",
         "slug",
         "first_published_at",
+        "expires_chosen_at",
         "word_count",
         "version",
         "updated_at",
@@ -172,6 +174,7 @@ class ArchiveWriter:
     def _store(self, batch: _Batch) -> None:
         created = [article for article, _ in batch.created]
         updated = [article for article, _ in batch.updated]
+        prefetch_related_objects([*created, *updated], "source")  # whose rules say when they end
         for article in (*created, *updated):
             article.complete()
             if article.status == Status.WITHDRAWN:

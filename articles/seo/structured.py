@@ -18,8 +18,8 @@ from articles.story import Story
 def news_article(story: Story, shown: Mapping[str, Any]) -> Markup:
     """The content of a <script type="application/ld+json"> for the page of `story`.
 
-    `shown` is Story.context(): the absolute addresses of the page and its picture stand there. Nothing that
-    an editor writes can end the element: «<» is written as an escape.
+    `shown` is Story.context(): the absolute addresses of the page and its picture stand there, and what the
+    source lets readers have. Nothing that an editor writes can end the element: «<» is written as an escape.
     """
     article = story.article
     assert article.status == Status.PUBLISHED
@@ -27,13 +27,14 @@ def news_article(story: Story, shown: Mapping[str, Any]) -> Markup:
     changed_at = max(article.published_at, article.significant_update_at or article.published_at)
     publisher = {"@type": "NewsMediaOrganization", "name": settings.SITE_NAME}
     source = {"@type": "Organization", "name": article.source.name}
+    usage = shown["usage"]
     values = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": article.headline,
-        "description": article.lede,
+        "description": usage.text.lede,
         "inLanguage": get_language(),
-        "mainEntityOfPage": shown["page_url"],
+        "mainEntityOfPage": usage.canonical_url or shown["page_url"],
         "datePublished": article.published_at.isoformat(timespec="seconds"),
         "dateModified": changed_at.isoformat(timespec="seconds"),
         "articleSection": article.section.name,
@@ -43,6 +44,7 @@ def news_article(story: Story, shown: Mapping[str, Any]) -> Markup:
         "publisher": publisher,
         "sourceOrganization": source,
         "isBasedOn": article.source_url,
+        "creditText": usage.credit,
         "correction": [_correction(one) for one in story.corrections],
     }
     text = json.dumps({name: value for name, value in values.items() if value}, ensure_ascii=False)

@@ -78,13 +78,14 @@ class Line:
     def of(cls, row: Sequence[Any]) -> Line:
         """From the values of COLUMNS. The picture has no alt: the headline beside it says it all."""
         pk, slug, kicker, headline, short, lede, at, *others = row
-        section_id, section, source_id, source, kind, photo_id, file, width, height, copy_of, *rules = others
+        section_id, section, source_id, source, kind, *others = others
+        photo_id, file, width, height, copy_of, permits, words = others
         return cls(
             pk=pk,
             slug=slug,
             kicker=kicker,
             headline=short or headline,
-            lede=shown_lede(*rules, lede),
+            lede=shown_lede(permits, words, lede),
             published_at=at,
             section_id=section_id,
             section=section,

@@ -5,6 +5,7 @@ from django.urls.converters import IntConverter
 
 from articles.feeds.keyword import keyword_feed
 from articles.feeds.site import site_feed
+from articles.feeds.source import source_feed
 from articles.views.article import article
 from articles.views.author import author
 from articles.views.home import home
@@ -34,6 +35,7 @@ urlpatterns = [
     path("section/<str:slug>/", section, name="section"),
     path("keyword/<str:slug>/feed.rss", keyword_feed, name="keyword_feed"),
     path("keyword/<str:slug>/", keyword, name="keyword"),
+    path("source/<str:slug>/feed.rss", source_feed, name="source_feed"),
     path("source/<str:slug>/", source, name="source"),
     path("author/<str:slug>/", author, name="author"),
     path("preview/<str:token>/", preview, name="preview"),

@@ -12,6 +12,7 @@ FLOORS = [
     {"querysets"},
     {"models"},
     {"caching", "pagination", "story"},
+    {"expiry"},
     {"search", "similar", "authority", "seo"},
     {"checklist"},
     {"refresh"},

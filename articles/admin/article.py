@@ -24,6 +24,7 @@ from articles.admin.preview_links import PreviewLinks
 from articles.admin.related import ComputedInline, ReadAlsoInline, SimilarInline
 from articles.admin.saved_filters import SavedFilters
 from articles.admin.saving import SavesThroughWorkflow
+from articles.admin.source_rules import ShowsSourceRules
 from articles.admin.suggestions import SuggestsKeywords
 from articles.admin.working_copy import KeepsWorkingCopies
 from articles.models import Article, Byline
@@ -65,12 +66,13 @@ class ArticleAdmin(  # type: ignore[misc]
     SavedFilters,
     HasNotes,
     MakesDrafts,
+    ShowsSourceRules,
     admin.ModelAdmin,
 ):
     form = ArticleForm
     inlines = (BylineInline, ReadAlsoInline, SimilarInline, ComputedInline)
     autocomplete_fields = ("source", "lead_photo")
-    readonly_fields = ("state", "saved", "copies", "corrections")
+    readonly_fields = ("state", "saved", "copies", "corrections", "source_rules")
     fieldsets = (
         (None, {"fields": ("base_version", "form_key", "kicker", "headline", "lede", "body")}),
         (
@@ -88,7 +90,16 @@ class ArticleAdmin(  # type: ignore[misc]
             },
         ),
         (_("مكانه"), {"classes": ("side",), "fields": ("section", "keywords", "lead_photo")}),
-        (_("المصدر"), {"classes": ("side",), "fields": ("source", "source_url", "canonical_url", "copies")}),
+        (
+            _("المصدر"),
+            {
+                "classes": ("side",),
+                "fields": (
+                    *("source", "source_rules", "source_url", "source_published_at"),
+                    *("canonical_url", "copies"),
+                ),
+            },
+        ),
         (
             _("القوائم والرابط"),
             {"fields": ("short_headline", "slug", "note", "saved")},
@@ -113,7 +124,9 @@ class ArticleAdmin(  # type: ignore[misc]
 
     class Media:
         css = {
-            "all": ("css/desk.css", "css/form.css", "css/checks.css", "css/preview-desk.css", "css/lists.css")
+            "all": tuple(
+                f"css/{name}.css" for name in ("desk", "form", "checks", "preview-desk", "lists", "sources")
+            )
         }
         js = (
             *("js/keywords.js", "js/suggested.js", "js/ordered.js", "js/preview-pane.js", "js/notes.js"),
@@ -131,6 +144,7 @@ class ArticleAdmin(  # type: ignore[misc]
                         "paste",
                         "places",
                         "previews",
+                        "source-rules",
                     ),
                     "shortcuts",
                 )

@@ -1,1 +1,1 @@
-"""What a newsroom may show of each source's stories: one answer for pages, lists, feeds and search engines."""
+"""What a newsroom may show of each source's stories: one answer for pages, lists, feeds, search engines."""

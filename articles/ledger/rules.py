@@ -46,7 +46,7 @@ class Rules:
         return not self.canonical_url(chosen, source_url)
 
     def earliest(self, source_published_at: datetime | None) -> datetime | None:
-        """The first whole minute at which we may publish what the source published then; None: at any time."""
+        """The first whole minute at which we may publish what the source published then; None: any."""
         if not self.embargo_hours or source_published_at is None:
             return None
         at = source_published_at + timedelta(hours=self.embargo_hours)

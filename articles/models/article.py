@@ -256,6 +256,10 @@ class Article(models.Model):
         if self.status == Status.PUBLISHED:
             self.published_at = self.published_at or now
             self.first_published_at = self.first_published_at or self.published_at
+        self.limit_end()
+
+    def limit_end(self) -> None:
+        """Let it end when somebody chose, or when its source says while it is published: the earlier."""
         self.expires_chosen_at = self._chosen_end()
         ends = (self.expires_chosen_at, self.allowed_until if self.status == Status.PUBLISHED else None)
         self.expires_at = self._stored_expires_at = min(filter(None, ends), default=None)

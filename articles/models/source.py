@@ -11,7 +11,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.addresses import path_of
-from articles.ledger.rules import NAMES as RULES
 from articles.models.fields import LineField, ProseField
 from articles.models.named import Slugged, Spelling, Spelt
 

@@ -33,6 +33,12 @@ def is_yet_to_appear(
     return status in ("draft", "review", "approved") and first_published_at is None
 
 
+# A picture without its maker, or no address of the original where the source demands one
+WITHOUT_CREDIT = Q(lead_photo__isnull=False, lead_photo__credit="") | (
+    Q(source_url="") & (Q(source__demands_link=True) | Q(source__canonical="original"))
+)
+
+
 class ArticleQuerySet(models.QuerySet[Any]):
     def published(self, at: datetime | None = None) -> Self:
         """Articles that anybody may read at the moment `at` (now): decided here, by no worker."""

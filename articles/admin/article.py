@@ -13,7 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.acts import Acts
 from articles.admin.checks import ChecksBeforePublication
 from articles.admin.choices import KnownChoiceField, KnownRowsInline, PromptingSelect
-from articles.admin.filters import BoardFilter, SaverFilter, SourceFilter, StateFilter, WriterFilter
+from articles.admin.filters import (
+    BoardFilter,
+    CreditFilter,
+    SaverFilter,
+    SourceFilter,
+    StateFilter,
+    WriterFilter,
+)
 from articles.admin.forms import CHOSEN, ArticleForm
 from articles.admin.history import History
 from articles.admin.making import MakesDrafts
@@ -111,7 +118,7 @@ class ArticleAdmin(  # type: ignore[misc]
     sortable_by = ("appears", "saved")
     list_filter = (
         *(BoardFilter, StateFilter, "section", SourceFilter),
-        *(WriterFilter, SaverFilter, "published_at", "updated_at"),
+        *(WriterFilter, SaverFilter, CreditFilter, "published_at", "updated_at"),
     )
     paginator = BoundedPaginator
     list_select_related = ("section", "source", "updated_by")

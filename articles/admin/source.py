@@ -15,7 +15,7 @@ from articles.admin.source_report import report_view
 from articles.admin.source_rules import rules_view
 from articles.admin.spelt import SpeltAdmin
 from articles.authority.sources import lead
-from articles.ledger.notes import notes
+from articles.ledger.notes import brief
 from articles.ledger.rules import NAMES as RULES
 from articles.ledger.rules import Rules
 from articles.models import Source
@@ -96,9 +96,9 @@ class SourceAdmin(SpeltAdmin):
 
     def get_actions(
         self, request: HttpRequest, action_location: ActionLocation = ActionLocation.CHANGE_LIST
-    ) -> dict[str, Action]:
+    ) -> dict[str, Action | None]:
         """Sources are deleted one by one: of each it is said what stands against it."""
-        actions: dict[str, Action] = super().get_actions(request, action_location)
+        actions = super().get_actions(request, action_location)
         actions.pop("delete_selected", None)
         return actions
 
@@ -135,4 +135,4 @@ class SourceAdmin(SpeltAdmin):
 
     @admin.display(description=gettext_lazy("ما يُنشر عنه"))
     def limits(self, source: Source) -> str:
-        return " ".join(notes(Rules.of(source), source.name)) if Rules.of(source) != Rules() else "—"
+        return " · ".join(brief(Rules.of(source))) or "—"

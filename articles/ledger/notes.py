@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.ledger.rules import EXCERPT, HEADLINE, ORIGINAL, Rules
+from articles.ledger.rules import EXCERPT, FULL, HEADLINE, ORIGINAL, Rules
 from articles.times import counted, days_in_words, hours_in_words, in_words
 
 _WORDS = (
@@ -32,6 +32,22 @@ def notes(
     times = _of_times(rules, source_published_at, published_at)
     said = [*_of_text(rules, name), *_of_addresses(rules), *times]
     return said or [_("لا قيد من «%(source)s»: يُنشر النص كاملًا.") % {"source": name}]
+
+
+def brief(rules: Rules) -> list[str]:
+    """The same in a few words each, for a list of sources; empty where nothing is limited."""
+    said: dict[str, object] = {
+        _("العنوان وحده"): rules.permits == HEADLINE,
+        _("مقتطف من %(words)s") % {"words": counted(rules.excerpt_words or 1, _WORDS)}: rules.permits
+        == EXCERPT,
+        _("لا خلاصات بالنص الكامل"): rules.permits == FULL and not rules.full_text_in_feeds,
+        _("رابط الأصل شرط"): rules.needs_address,
+        _("المعتمد رابط الأصل"): rules.canonical == ORIGINAL,
+        _("nofollow"): rules.nofollow,
+        _("مهلة %(hours)s") % {"hours": hours_in_words(rules.embargo_hours or 1)}: rules.embargo_hours,
+        _("يُعرض %(days)s") % {"days": days_in_words(rules.expiry_days or 1)}: rules.expiry_days,
+    }
+    return [words for words, holds in said.items() if holds]
 
 
 def _of_text(rules: Rules, name: str) -> Iterator[str]:

@@ -23,7 +23,10 @@ from articles.similar.copies import copies_of
 from articles.text.normalize import identity_key
 
 FAILED = "failed"
-_OWN = ("headline", "lede", "body", "source_url", "published_at", "kicker", "short_headline", "expires_at")
+_OWN = (
+    *("headline", "lede", "body", "source_url", "source_published_at", "published_at"),
+    *("kicker", "short_headline", "expires_at"),
+)
 _COMPARED = (*_OWN, "source_id", "section_id")
 _WRITTEN = (
     *_OWN,
@@ -145,7 +148,7 @@ class ArchiveWriter:
                 article.source_id = own.pk
             if record.section or not article.section_id:
                 article.section_id = sections[record.section or DEFAULT_SECTION]
-            if article.published_at and article.expires_at and article.expires_at <= article.published_at:
+            if article.published_at and article.chosen_end and article.chosen_end <= article.published_at:
                 _fail(batch, entry, "published after the article expires")
                 continue
             if article.pk is None:

@@ -36,18 +36,18 @@ def notes(
 
 def brief(rules: Rules) -> list[str]:
     """The same in a few words each, for a list of sources; empty where nothing is limited."""
-    said: dict[str, object] = {
-        _("العنوان وحده"): rules.permits == HEADLINE,
-        _("مقتطف من %(words)s") % {"words": counted(rules.excerpt_words or 1, _WORDS)}: rules.permits
-        == EXCERPT,
-        _("لا خلاصات بالنص الكامل"): rules.permits == FULL and not rules.full_text_in_feeds,
-        _("رابط الأصل شرط"): rules.needs_address,
-        _("المعتمد رابط الأصل"): rules.canonical == ORIGINAL,
-        _("nofollow"): rules.nofollow,
-        _("مهلة %(hours)s") % {"hours": hours_in_words(rules.embargo_hours or 1)}: rules.embargo_hours,
-        _("يُعرض %(days)s") % {"days": days_in_words(rules.expiry_days or 1)}: rules.expiry_days,
-    }
-    return [words for words, holds in said.items() if holds]
+    words, hours = counted(rules.excerpt_words or 1, _WORDS), hours_in_words(rules.embargo_hours or 1)
+    said = [
+        (rules.permits == HEADLINE, _("العنوان وحده")),
+        (rules.permits == EXCERPT, _("مقتطف من %(words)s") % {"words": words}),
+        (rules.permits == FULL and not rules.full_text_in_feeds, _("المقدمة وحدها في الخلاصات")),
+        (rules.needs_address, _("رابط الأصل شرط")),
+        (rules.canonical == ORIGINAL, _("المعتمد رابط الأصل")),
+        (rules.nofollow, "nofollow"),
+        (rules.embargo_hours, _("مهلة %(hours)s") % {"hours": hours}),
+        (rules.expiry_days, _("يُعرض %(days)s") % {"days": days_in_words(rules.expiry_days or 1)}),
+    ]
+    return [sentence for holds, sentence in said if holds]
 
 
 def _of_text(rules: Rules, name: str) -> Iterator[str]:

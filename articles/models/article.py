@@ -241,8 +241,7 @@ class Article(models.Model):
         super().clean()
         if not identity_key(self.headline):
             raise ValidationError({"headline": _("اكتب عنوانًا فيه حرف أو رقم.")})
-        chosen = self._chosen_end()
-        if chosen and self.published_at and chosen <= self.published_at:
+        if self.chosen_end and self.published_at and self.chosen_end <= self.published_at:
             raise ValidationError({"expires_at": _("ينتهي عرض الخبر بعد موعد نشره لا قبله.")})
 
     def complete(self) -> None:
@@ -260,11 +259,12 @@ class Article(models.Model):
 
     def limit_end(self) -> None:
         """Let it end when somebody chose, or when its source says while it is published: the earlier."""
-        self.expires_chosen_at = self._chosen_end()
+        self.expires_chosen_at = self.chosen_end
         ends = (self.expires_chosen_at, self.allowed_until if self.status == Status.PUBLISHED else None)
         self.expires_at = self._stored_expires_at = min(filter(None, ends), default=None)
 
-    def _chosen_end(self) -> datetime | None:
+    @property
+    def chosen_end(self) -> datetime | None:
         """When somebody wants it to end: what was put into `expires_at`, or else what was chosen before."""
         return self.expires_chosen_at if self.expires_at == self._stored_expires_at else self.expires_at
 

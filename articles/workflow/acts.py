@@ -256,8 +256,8 @@ def _check_times(article: Article) -> None:
     if at and article.embargo_until and at < article.embargo_until:
         until = in_words(article.embargo_until)
         raise Refused(_("الخبر محظور قبل %(until)s. جدوله لذلك الموعد أو لما بعده.") % {"until": until})
-    if at and article.expires_chosen_at and article.expires_chosen_at <= at:
-        until = in_words(article.expires_chosen_at)
+    if at and article.chosen_end and article.chosen_end <= at:
+        until = in_words(article.chosen_end)
         raise Refused(_("ينتهي عرض الخبر في %(until)s، قبل أن يُنشر. غيّر موعد انتهائه.") % {"until": until})
 
 

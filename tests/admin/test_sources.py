@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from articles.models import Redirect, Source
 from tests import factories
@@ -127,10 +129,6 @@ def test_a_scheduled_story_moved_behind_the_end_by_rule_is_saved(desk, source):
 
 
 def _in_days(days: int) -> Any:
-    from datetime import timedelta
-
-    from django.utils import timezone
-
     return timezone.localtime() + timedelta(days=days)
 
 

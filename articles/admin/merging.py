@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -17,6 +16,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.choices import PromptingSelect
 from articles.authority import acts, sources
 from articles.authority.acts import Refused
 from articles.authority.variants import dismiss
@@ -42,7 +42,7 @@ class MergeForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.label, field.queryset = page.labels[name], page.model.objects.all()  # type: ignore[attr-defined]
-            field.widget = AutocompleteSelect(page.link, admin.site, attrs={"data-width": "20rem"})
+            field.widget = PromptingSelect(page.link, admin.site, attrs={"data-width": "20rem"})
             field.widget.choices = field.choices  # type: ignore[attr-defined]
 
 

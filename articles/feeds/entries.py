@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from articles.addresses import path_of
 from articles.ledger.rules import Rules
-from articles.ledger.texts import Shown, shown_in_feeds
+from articles.ledger.texts import shown_in_feeds
 from articles.ledger.usage import Usage
 from articles.media.pictures import Picture
 from articles.models import Article, ArticleKeyword, Byline, Correction
@@ -34,6 +34,7 @@ class Entry:
     lede: str  # this and the body as far as the source lets subscribers have them
     body: Markup
     more_at: str  # where the whole text stands when it is not all here; "" otherwise
+    more_rel: str  # of the link there, where it leads to the source
     authors: list[str]
     categories: list[str]
     picture: Picture | None
@@ -87,13 +88,16 @@ def _entry(
     assert story.published_at is not None  # the database refuses a published article without it
     text = shown_in_feeds(Rules.of(story.source), story.lede, story.body)
     usage, url = Usage.of(story), root + story.get_absolute_url()
+    # Unless our own page has more of it
+    original = usage.original_url if usage.text.is_cut else ""
     return Entry(
         article=story,
         id=root + path_of("short", story.pk),
         url=url,
         lede=text.lede,
         body=Markup(absolute_links(text.body, root)),
-        more_at=_more_at(text, usage, url),
+        more_at=original or url if text.is_cut else "",
+        more_rel=usage.rel if original else "",
         authors=authors or [story.source.name],
         categories=[story.section.name, *keywords],
         picture=story.lead_photo.picture if story.lead_photo else None,
@@ -101,10 +105,3 @@ def _entry(
         published_at=story.published_at,
         changed_at=max(story.published_at, story.significant_update_at or story.published_at),
     )
-
-
-def _more_at(text: Shown, usage: Usage, url: str) -> str:
-    """At the source, unless our own page at `url` has more of the text."""
-    if not text.is_cut:
-        return ""
-    return usage.original_url or url if usage.text.is_cut else url

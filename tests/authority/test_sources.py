@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from threading import Barrier, Thread
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.utils import timezone
 
 from articles.authority.acts import Refused
@@ -111,3 +113,30 @@ def test_twice_itself_and_by_whom_it_may_not(editor, keep, gone):
     merge(keep=keep, gone=gone, by=factories.user(role="رئيس تحرير"))
     with pytest.raises(Refused, match="لم يعد أحد المصدرين موجودًا"):
         merge(keep=keep, gone=again, by=editor)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="one writer at a time on SQLite")
+def test_two_merges_at_once_are_one():
+    by, barrier, answers = factories.user(is_superuser=True), Barrier(2), []
+    one, other = factories.source("المرفأ"), factories.source("جريدة المرفأ")
+    factories.article(source=other)
+
+    def click(keep: Source, gone: Source) -> None:
+        try:
+            barrier.wait(10)
+            merge(keep=keep, gone=gone, by=by)
+            answers.append("done")
+        except Refused:
+            answers.append("refused")
+        finally:
+            connection.close()
+
+    # in opposite directions, which would lock each other out if each took its own first
+    threads = [Thread(target=click, args=pair) for pair in ((one, other), (other, one))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert sorted(answers) == ["done", "refused"]
+    assert Source.objects.count() == LogEntry.objects.count() == Redirect.objects.count() == 1

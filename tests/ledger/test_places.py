@@ -104,7 +104,7 @@ def test_a_headline_alone_is_all_that_is_anywhere(reader, desk, story, source):
     assert "description" not in structured(html)
     entry = feed_entry(reader, story)
     assert entry.description == "رصيف جديد"
-    assert f'<a href="{ORIGINAL}">اقرأ النص كاملاً</a>' in entry.content[0].value
+    assert f'<a href="{ORIGINAL}" rel="noopener">اقرأ النص كاملاً</a>' in entry.content[0].value
 
 
 def test_an_excerpt_is_all_that_is_anywhere(reader, desk, story, source):
@@ -158,7 +158,11 @@ def test_links_to_the_source_are_not_followed_where_it_is_ruled_so(reader, story
     html = page(reader, story)
     assert html.count(f'href="{ORIGINAL}" rel="nofollow noopener"') == 2
     assert 'href="https://alwatan.example/terms" rel="nofollow noopener">نقلاً عن الوطن</a>' in html
-    assert "نقلاً عن الوطن" in feed_entry(reader, story).content[0].value
+    content = feed_entry(reader, story).content[0].value
+    assert f'href="{ORIGINAL}" rel="nofollow noopener"' in content
+    assert "نقلاً عن الوطن" in content
+    about = reader.get(source.get_absolute_url()).content.decode()
+    assert 'href="https://alwatan.example/" rel="nofollow noopener"' in about
 
 
 def test_the_canonical_address_is_the_one_that_is_ruled(reader, story, source):

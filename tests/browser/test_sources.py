@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def story() -> Article:
     factories.source("جريدة المنع", permits="headline", expiry_days=30)
     limited = factories.source("المرفأ", permits="excerpt", excerpt_words=4, home_page="https://m.example/")
+    Source.objects.filter(pk=limited.pk).update(expiry_days=9)
     return factories.article(source=limited, lede="مقدمة من ست كلمات لا أربع.")
 
 
@@ -26,6 +27,7 @@ def test_another_source_says_at_once_what_it_permits(desk_of: Any, story: Articl
     ready(page)
     rules = page.locator("ul.source-rules")
     assert "مقتطف من 4 كلمات فقط" in rules.inner_text()
+    assert "ينتهي في" in rules.inner_text()  # what only the server knows of this story is still there
     page.click("details.previews > summary")
     assert page.locator(".preview-list-lede").inner_text() == "مقدمة من ست كلمات …"
     page.click(".field-source .select2-selection")

@@ -11,7 +11,7 @@ from articles.ledger.notes import brief, notes
 from articles.ledger.rules import Rules
 from articles.ledger.texts import Shown, shown, shown_in_feeds, shown_lede
 from articles.models import Article, Source
-from articles.models.source import Canonical, Permitted
+from articles.models.source import Canonical
 from articles.text.html import count_words
 from tests import factories
 
@@ -127,4 +127,3 @@ def test_one_story_and_many_agree_on_which_address_is_ours():
         rules = Rules.of(article.source)
         assert rules.indexable(article.canonical_url, article.source_url) == (article.pk in listed)
     assert len(listed) == 3
-    assert set(Permitted.values) == {"full", "excerpt", "headline"}

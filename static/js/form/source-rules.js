@@ -9,8 +9,12 @@ document.addEventListener("DOMContentLoaded", () => {
     list.replaceChildren(...lines.map((line) => Object.assign(document.createElement("li"), { textContent: line })));
   }
 
+  let shown = select.value; // Django says «change» of every box once the page is read
+
   async function show() {
     const chosen = select.value;
+    if (chosen === shown) return;
+    shown = chosen;
     Object.assign(list.dataset, { permits: "full", words: "" });
     list.classList.remove("is-limited");
     if (!chosen) {

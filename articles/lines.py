@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from articles.addresses import path_of
+from articles.ledger.texts import shown_lede
 from articles.media.pictures import Picture
 
 
@@ -46,7 +47,10 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A story in a list; `headline` is the one for lists, `section` and `source` are names."""
+    """A story in a list; `headline` is the one for lists, `section` and `source` are names.
+
+    Of the lede it has what the source permits.
+    """
 
     pk: int
     slug: str
@@ -67,20 +71,21 @@ class Line:
         *("id", "slug", "kicker", "headline", "short_headline", "lede", "published_at"),
         *("section", "section__name", "source", "source__name", "source__kind"),
         *("lead_photo", "lead_photo__file", "lead_photo__width", "lead_photo__height"),
-        "copy_of",
+        *("copy_of", "source__permits", "source__excerpt_words"),
     )
 
     @classmethod
     def of(cls, row: Sequence[Any]) -> Line:
         """From the values of COLUMNS. The picture has no alt: the headline beside it says it all."""
         pk, slug, kicker, headline, short, lede, at, *others = row
-        section_id, section, source_id, source, kind, photo_id, file, width, height, copy_of = others
+        section_id, section, source_id, source, kind, *others = others
+        photo_id, file, width, height, copy_of, permits, words = others
         return cls(
             pk=pk,
             slug=slug,
             kicker=kicker,
             headline=short or headline,
-            lede=lede,
+            lede=shown_lede(permits, words, lede),
             published_at=at,
             section_id=section_id,
             section=section,

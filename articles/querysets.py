@@ -44,6 +44,12 @@ def first_of(lists: Sequence[tuple[models.QuerySet[Any], int]], column: str = "p
     return RawSQL(union, [value for _sql, params in branches for value in params])
 
 
+# A picture without its maker, or no address of the original where the source demands one
+WITHOUT_CREDIT = Q(lead_photo__isnull=False, lead_photo__credit="") | (
+    Q(source_url="") & (Q(source__demands_link=True) | Q(source__canonical="original"))
+)
+
+
 class ArticleQuerySet(models.QuerySet[Any]):
     def published(self, at: datetime | None = None) -> Self:
         """Articles that anybody may read at the moment `at` (now): decided here, by no worker."""
@@ -95,6 +101,10 @@ class ArticleQuerySet(models.QuerySet[Any]):
     def copies_of(self, article: int, best: int) -> Self:
         """The other copies of the text of `article` (an id), the best of which is `best`."""
         return self.filter(Q(copy_of=best) | Q(pk=best)).exclude(pk=article)
+
+    def indexable(self) -> Self:
+        """Those whose address for search engines is our own page, which is what a sitemap lists."""
+        return self.filter(~Q(source__canonical="original") | Q(source_url=""), canonical_url="")
 
     def called(self, external_ids: Sequence[str]) -> Self:
         """Those that an archive calls by one of `external_ids`."""

@@ -9,7 +9,8 @@ from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
 
 from articles.events import article_changed, articles_changed
-from articles.models import Article, KeywordSpelling, RelatedArticle
+from articles.expiry import renew_ends
+from articles.models import Article, KeywordSpelling, RelatedArticle, Source
 from articles.refresh import forget, refresh_articles, refresh_keywords
 
 # A task's articles are in memory together, bodies and all: 200 take a few megabytes.
@@ -50,3 +51,11 @@ def compare_new_spelling(created: bool, raw: bool = False, **kwargs: Any) -> Non
     """A new spelling may be a variant of others."""
     if created and not raw:
         transaction.on_commit(refresh_keywords.enqueue)
+
+
+@receiver(post_save, sender=Source)
+def renew_ends_of_stories(instance: Source, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    """Another time for which its stories may be shown: those that are out already follow, as a task."""
+    if not (created or raw) and instance.expiry_days != instance._stored_expiry_days:
+        transaction.on_commit(partial(renew_ends.enqueue, instance.pk))
+    instance._stored_expiry_days = instance.expiry_days

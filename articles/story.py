@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.ledger.usage import Usage
 from articles.lines import Copy, Line, Name
 from articles.models import Article, Correction
 from articles.models.byline import Role
@@ -47,9 +48,12 @@ class Story:
     def context(self, request: HttpRequest) -> dict[str, Any]:
         """What templates/articles/article.html wants, at the address of `request`."""
         article, photo = self.article, self.article.lead_photo
+        usage = Usage.of(article)
         short = reverse("short", args=[article.pk]) if article.pk else ""
         return {
             "article": article,
+            "usage": usage,
+            "text": usage.text,
             "active_section": article.section.parent_id or article.section_id,
             "page_url": request.build_absolute_uri(request.path),
             "short_url": request.build_absolute_uri(short) if short else "",

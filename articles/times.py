@@ -73,16 +73,27 @@ def _span_in_words(seconds: int) -> str:
     """The largest unit with the next one's rest; "" below a minute, days alone from a week on."""
     days, hours, minutes = seconds // 86_400, seconds // 3600 % 24, seconds // 60 % 60
     units = [(days, _DAYS), (hours if days < 7 else 0, _HOURS), (minutes if not days else 0, _MINUTES)]
-    words = [_counted(count, of_unit) for count, of_unit in units if count]
+    words = [counted(count, of_unit) for count, of_unit in units if count]
     if len(words) < 2:
         return "".join(words)
     return _("%(first)s و%(second)s") % {"first": words[0], "second": words[1]}
 
 
-def _counted(count: int, words: tuple[Any, ...]) -> str:
+def counted(count: int, words: tuple[Any, ...]) -> str:
+    """`count` of something, `words` being how it is said of one, of two, of three to ten, and of more."""
     if count <= 2:
         return str(words[count - 1])
     return str(words[2 if 3 <= count % 100 <= 10 else 3]) % count
+
+
+def hours_in_words(count: int) -> str:
+    """«ساعة», «ساعتين», «6 ساعات», «24 ساعة»."""
+    return counted(count, _HOURS)
+
+
+def days_in_words(count: int) -> str:
+    """«يوم», «يومين», «7 أيام», «30 يومًا»."""
+    return counted(count, _DAYS)
 
 
 def clock(at: datetime | None = None) -> str:

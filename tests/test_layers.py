@@ -7,10 +7,12 @@ ARTICLES = Path(__file__).parent.parent / "articles"
 FLOORS = [
     {"text", "events"},
     {"media", "addresses", "times", "prepared"},
+    {"ledger"},
     {"lines"},
     {"querysets"},
     {"models"},
     {"caching", "pagination", "story"},
+    {"expiry"},
     {"search", "similar", "authority", "seo", "cards"},
     {"checklist"},
     {"refresh"},

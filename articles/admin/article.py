@@ -13,7 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.acts import Acts
 from articles.admin.checks import ChecksBeforePublication
 from articles.admin.choices import KnownChoiceField, KnownRowsInline, PromptingSelect
-from articles.admin.filters import BoardFilter, SaverFilter, SourceFilter, StateFilter, WriterFilter
+from articles.admin.filters import (
+    BoardFilter,
+    CreditFilter,
+    SaverFilter,
+    SourceFilter,
+    StateFilter,
+    WriterFilter,
+)
 from articles.admin.forms import CHOSEN, ArticleForm
 from articles.admin.history import History
 from articles.admin.making import MakesDrafts
@@ -24,6 +31,7 @@ from articles.admin.preview_links import PreviewLinks
 from articles.admin.related import ComputedInline, ReadAlsoInline, SimilarInline
 from articles.admin.saved_filters import SavedFilters
 from articles.admin.saving import SavesThroughWorkflow
+from articles.admin.source_rules import ShowsSourceRules
 from articles.admin.suggestions import SuggestsKeywords
 from articles.admin.working_copy import KeepsWorkingCopies
 from articles.front.permissions import may_arrange
@@ -66,12 +74,13 @@ class ArticleAdmin(  # type: ignore[misc]
     SavedFilters,
     HasNotes,
     MakesDrafts,
+    ShowsSourceRules,
     admin.ModelAdmin,
 ):
     form = ArticleForm
     inlines = (BylineInline, ReadAlsoInline, SimilarInline, ComputedInline)
     autocomplete_fields = ("source", "lead_photo")
-    readonly_fields = ("state", "saved", "copies", "corrections")
+    readonly_fields = ("state", "saved", "copies", "corrections", "source_rules")
     fieldsets = (
         (None, {"fields": ("base_version", "form_key", "kicker", "headline", "lede", "body")}),
         (
@@ -89,7 +98,16 @@ class ArticleAdmin(  # type: ignore[misc]
             },
         ),
         (_("مكانه"), {"classes": ("side",), "fields": ("section", "keywords", "lead_photo")}),
-        (_("المصدر"), {"classes": ("side",), "fields": ("source", "source_url", "canonical_url", "copies")}),
+        (
+            _("المصدر"),
+            {
+                "classes": ("side",),
+                "fields": (
+                    *("source", "source_rules", "source_url", "source_published_at"),
+                    *("canonical_url", "copies"),
+                ),
+            },
+        ),
         (
             _("القوائم والرابط"),
             {"fields": ("short_headline", "slug", "note", "saved")},
@@ -101,7 +119,7 @@ class ArticleAdmin(  # type: ignore[misc]
     sortable_by = ("appears", "saved")
     list_filter = (
         *(BoardFilter, StateFilter, "section", SourceFilter),
-        *(WriterFilter, SaverFilter, "published_at", "updated_at"),
+        *(WriterFilter, SaverFilter, CreditFilter, "published_at", "updated_at"),
     )
     paginator = BoundedPaginator
     list_select_related = ("section", "source", "updated_by")
@@ -114,7 +132,9 @@ class ArticleAdmin(  # type: ignore[misc]
 
     class Media:
         css = {
-            "all": ("css/desk.css", "css/form.css", "css/checks.css", "css/preview-desk.css", "css/lists.css")
+            "all": tuple(
+                f"css/{name}.css" for name in ("desk", "form", "checks", "preview-desk", "lists", "sources")
+            )
         }
         js = (
             *("js/keywords.js", "js/suggested.js", "js/ordered.js", "js/preview-pane.js", "js/notes.js"),
@@ -132,6 +152,7 @@ class ArticleAdmin(  # type: ignore[misc]
                         "paste",
                         "places",
                         "previews",
+                        "source-rules",
                     ),
                     "shortcuts",
                 )

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Source
 from articles.models.status import State
+from articles.querysets import WITHOUT_CREDIT
 from articles.workflow.boards import Board, on_board
 
 MOST_PEOPLE = 500
@@ -48,6 +49,19 @@ class BoardFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         board = self.value()
         return on_board(queryset, Board(board), request.user) if board in Board.values else queryset
+
+
+class CreditFilter(admin.SimpleListFilter):
+    """Those that say too little of where they come from (WITHOUT_CREDIT)."""
+
+    title = _("حقوق النسبة")
+    parameter_name = "credit"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[Any]:
+        return [("missing", _("ناقصة"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(WITHOUT_CREDIT) if self.value() == "missing" else queryset
 
 
 class _ChosenFilter(admin.SimpleListFilter):

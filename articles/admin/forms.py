@@ -15,6 +15,7 @@ from articles.models.keyword import join_keywords
 from articles.text.html import ALLOWED_TAGS, clean_html
 from articles.text.keywords import split_keywords
 from articles.times import zone_in_words
+from articles.workflow.content import TIMES
 from articles.workflow.working_copies import new_key
 
 MOST_KEYWORDS = 40
@@ -97,7 +98,7 @@ class ArticleForm(forms.ModelForm):
             self._errors = ErrorDict()
         self.initial["base_version"], self.initial["form_key"] = self.instance.version, new_key()
         self._know_what_came_along()
-        for name in ("published_at", "embargo_until", "expires_at", "significant_update_at"):
+        for name in (*TIMES, "source_published_at"):
             if name in self.fields:
                 self.fields[name].help_text = f"{self.fields[name].help_text} {zone_in_words()}".strip()
 

@@ -1,36 +1,22 @@
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.html import format_html, format_html_join
-from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
-from articles.admin.merging import may_merge, merge_view
+from articles.admin.merging import KeywordMergePage, may_merge, merge_path
 from articles.admin.spelt import SpeltAdmin, SpeltForm
 from articles.authority.acts import Refused, rename
 from articles.authority.variants import Variant, variants_of, with_variants
-from articles.models import Article, ArticleKeyword, Keyword, Redirect
+from articles.models import Article, ArticleKeyword, Keyword
 
 admin.site.unregister(Tag)  # taggit's own, which no story has
-
-
-class KeywordForm(SpeltForm):
-    def clean_slug(self) -> str:
-        """An address that leads to another keyword for good is not to be had."""
-        slug: str = self.cleaned_data["slug"]
-        owner = Redirect.objects.filter(slug=slug).exclude(keyword=self.instance.pk).first()
-        if owner:
-            raise forms.ValidationError(
-                _("هذا رابط قديم للكلمة «%(owner)s»؛ اختر غيره."), params={"owner": owner.keyword}
-            )
-        return slug
 
 
 class UseFilter(admin.SimpleListFilter):
@@ -72,7 +58,7 @@ class KeywordList(ChangeList):
 
 @admin.register(Keyword)
 class KeywordAdmin(SpeltAdmin):
-    form = KeywordForm
+    form = SpeltForm
     list_display = ("name", "stories", "probable", "spellings", "slug")
     list_filter = (UseFilter, VariantsFilter)
     list_per_page = 50
@@ -89,7 +75,7 @@ class KeywordAdmin(SpeltAdmin):
         return KeywordList
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(merge_view)
+        view = self.admin_site.admin_view(KeywordMergePage())
         return [path("merge/", view, name="articles_keyword_merge"), *super().get_urls()]
 
     def has_merge_permission(self, request: HttpRequest) -> bool:
@@ -102,7 +88,7 @@ class KeywordAdmin(SpeltAdmin):
         if len(pks) > 2:
             self.message_user(request, _("اختر كلمتين لا أكثر."), messages.WARNING)
             return None
-        return HttpResponseRedirect(merge_path(*pks))
+        return HttpResponseRedirect(merge_path("keyword", *pks))
 
     def save_model(self, request: HttpRequest, obj: Keyword, form: Any, change: bool) -> None:
         """A new name or address goes through the act, so that the old ones lead here and it can be undone."""
@@ -133,12 +119,6 @@ class KeywordAdmin(SpeltAdmin):
         variants: list[Variant] = keyword.probable_variants
         if not variants:
             return "—"
-        rows = ((merge_path(keyword.pk, variant.pk), variant.name, variant.label) for variant in variants)
+        rows = [(merge_path("keyword", keyword.pk, one.pk), one.name, one.label) for one in variants]
         items = format_html_join("", '<li><a href="{}">{}</a> <small>{}</small></li>', rows)
         return format_html('<ul class="probable-variants">{}</ul>', items)
-
-
-def merge_path(keep: int, gone: int | None = None) -> str:
-    """The page that shows what merging these two would change."""
-    query = {"keep": keep, **({"gone": gone} if gone else {})}
-    return f"{reverse('admin:articles_keyword_merge')}?{urlencode(query)}"

@@ -1,24 +1,26 @@
-"""The desk's page for merging two keywords: choose, see what changes, confirm."""
+"""The desk's page for merging two of a kind, keywords or sources: choose, see what changes, confirm."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.authority.acts import Preview, Refused, merge, preview_merge
+from articles.admin.choices import PromptingSelect
+from articles.authority import acts, sources
+from articles.authority.acts import Refused
 from articles.authority.variants import dismiss
-from articles.models import ArticleKeyword, Keyword
+from articles.models import Article, ArticleKeyword, Keyword, Source
 
 
 def may_merge(request: HttpRequest) -> bool:
@@ -26,75 +28,130 @@ def may_merge(request: HttpRequest) -> bool:
     return request.user.has_perms(["articles.change_keyword", "articles.delete_keyword"])
 
 
+def may_merge_sources(request: HttpRequest) -> bool:
+    return sources.may_merge(request.user)
+
+
 class MergeForm(forms.Form):
-    """The two keywords, found by any spelling."""
+    """The two, found by any spelling in a box as that of the field `link`."""
 
-    keep: Any = forms.ModelChoiceField(Keyword.objects.all(), label=gettext_lazy("تبقى"))
-    gone: Any = forms.ModelChoiceField(Keyword.objects.all(), label=gettext_lazy("تُدمج فيها"))
+    keep: Any = forms.ModelChoiceField(Keyword.objects.none(), label=gettext_lazy("تبقى"))
+    gone: Any = forms.ModelChoiceField(Keyword.objects.none(), label=gettext_lazy("تُدمج فيها"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, page: MergePage, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            link = ArticleKeyword._meta.get_field("tag")
-            field.widget = AutocompleteSelect(link, admin.site, attrs={"data-width": "20rem"})
+        for name, field in self.fields.items():
+            field.label, field.queryset = page.labels[name], page.model.objects.all()  # type: ignore[attr-defined]
+            field.widget = PromptingSelect(page.link, admin.site, attrs={"data-width": "20rem"})
             field.widget.choices = field.choices  # type: ignore[attr-defined]
 
 
-def merge_view(request: HttpRequest) -> HttpResponse:
-    """GET: choose both, or see what merging them would change. POST: do it, or remember that they are two."""
-    if not may_merge(request):
-        raise PermissionDenied
-    given = _ids(request.POST if request.method == "POST" else request.GET)
-    form = MergeForm(given) if len(given) == 2 else MergeForm(initial=given)
-    preview = None
-    if form.is_valid():
-        keep, gone = form.cleaned_data["keep"], form.cleaned_data["gone"]
-        try:
-            if request.method != "POST":
-                preview = preview_merge(keep=keep, gone=gone)
-            elif "apart" in request.POST:
-                return _told_apart(request, keep, gone)
-            else:
-                return _merged(request, keep, gone)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-    return TemplateResponse(request, "admin/articles/keyword/merge.html", _context(request, form, preview))
+class MergePage:
+    """GET: choose both, or see what merging them would change. POST: do it."""
+
+    model: ClassVar[Any]
+    link: ClassVar[Any]  # a foreign key to the model, whose box finds them
+    labels: ClassVar[dict[str, Any]]
+    title: ClassVar[Any]
+
+    def may(self, request: HttpRequest) -> bool:
+        raise NotImplementedError
+
+    def preview(self, keep: Any, gone: Any) -> Any:
+        raise NotImplementedError
+
+    def post(self, request: HttpRequest, keep: Any, gone: Any) -> HttpResponse:
+        raise NotImplementedError
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not self.may(request):
+            raise PermissionDenied
+        given = _ids(request.POST if request.method == "POST" else request.GET)
+        form = MergeForm(self, given) if len(given) == 2 else MergeForm(self, initial=given)
+        preview = None
+        if form.is_valid():
+            keep, gone = form.cleaned_data["keep"], form.cleaned_data["gone"]
+            try:
+                if request.method == "POST":
+                    return self.post(request, keep, gone)
+                preview = self.preview(keep, gone)
+            except Refused as refused:
+                form.add_error(None, str(refused))
+        name = self.model._meta.model_name
+        return TemplateResponse(
+            request, f"admin/articles/{name}/merge.html", self._context(request, form, preview)
+        )
+
+    def _context(self, request: HttpRequest, form: MergeForm, preview: Any) -> dict[str, Any]:
+        adopted = [self.model._meta.get_field(name) for name in preview.adopts] if preview else []
+        return {
+            **admin.site.each_context(request),
+            "title": self.title,
+            "opts": self.model._meta,
+            "media": form.media,
+            "form": form,
+            "preview": preview,
+            "adopts": [field.verbose_name for field in adopted],
+        }
+
+
+class KeywordMergePage(MergePage):
+    """POST may also say that the two are two."""
+
+    model, link = Keyword, ArticleKeyword._meta.get_field("tag")
+    labels = {"keep": gettext_lazy("تبقى"), "gone": gettext_lazy("تُدمج فيها")}
+    title = gettext_lazy("دمج كلمتين دلاليتين")
+
+    def may(self, request: HttpRequest) -> bool:
+        return may_merge(request)
+
+    def preview(self, keep: Keyword, gone: Keyword) -> acts.Preview:
+        return acts.preview_merge(keep=keep, gone=gone)
+
+    def post(self, request: HttpRequest, keep: Keyword, gone: Keyword) -> HttpResponse:
+        if "apart" in request.POST:
+            dismiss(keep, gone)
+            said = _("لن تُقترح «%(gone)s» تهجئة لـ«%(keep)s».") % {"gone": gone, "keep": keep}
+            messages.success(request, said)
+            return redirect("admin:articles_keyword_change", keep.pk)
+        act = acts.merge(keep=keep, gone=gone, by=request.user)
+        messages.success(
+            request,
+            format_html(
+                '{} <a href="{}">{}</a>',
+                _("دُمجت «%(gone)s» في «%(keep)s».") % {"gone": act.name, "keep": act.new_name},
+                reverse("admin:articles_keywordact_change", args=[act.pk]),
+                _("ما تغيّر، والتراجع عنه"),
+            ),
+        )
+        return redirect("admin:articles_keyword_change", keep.pk)
+
+
+class SourceMergePage(MergePage):
+    model, link = Source, Article._meta.get_field("source")
+    labels = {"keep": gettext_lazy("يبقى"), "gone": gettext_lazy("يُدمج فيه")}
+    title = gettext_lazy("دمج مصدرين")
+
+    def may(self, request: HttpRequest) -> bool:
+        return may_merge_sources(request)
+
+    def preview(self, keep: Source, gone: Source) -> sources.SourcePreview:
+        return sources.preview_merge(keep=keep, gone=gone)
+
+    def post(self, request: HttpRequest, keep: Source, gone: Source) -> HttpResponse:
+        words = {"gone": gone.name, "keep": keep.name}
+        words["count"] = str(sources.merge(keep=keep, gone=gone, by=request.user))
+        messages.success(request, _("دُمج «%(gone)s» في «%(keep)s». أخبار انتقلت: %(count)s.") % words)
+        return redirect("admin:articles_source_change", keep.pk)
+
+
+def merge_path(model: str, keep: int, gone: int | None = None) -> str:
+    """The page that shows what merging these two of `model` («keyword») would change."""
+    query = {"keep": keep, **({"gone": gone} if gone else {})}
+    return f"{reverse(f'admin:articles_{model}_merge')}?{urlencode(query)}"
 
 
 def _ids(given: QueryDict) -> dict[str, str]:
     """The ids among `keep` and `gone`; what is none (the database would choke on it) counts as not given."""
     ids = {name: given.get(name, "") for name in ("keep", "gone")}
     return {name: text for name, text in ids.items() if text.isdecimal() and len(text) <= 18}
-
-
-def _merged(request: HttpRequest, keep: Keyword, gone: Keyword) -> HttpResponse:
-    act = merge(keep=keep, gone=gone, by=request.user)
-    messages.success(
-        request,
-        format_html(
-            '{} <a href="{}">{}</a>',
-            _("دُمجت «%(gone)s» في «%(keep)s».") % {"gone": act.name, "keep": act.new_name},
-            reverse("admin:articles_keywordact_change", args=[act.pk]),
-            _("ما تغيّر، والتراجع عنه"),
-        ),
-    )
-    return redirect("admin:articles_keyword_change", keep.pk)
-
-
-def _told_apart(request: HttpRequest, keep: Keyword, gone: Keyword) -> HttpResponse:
-    dismiss(keep, gone)
-    messages.success(request, _("لن تُقترح «%(gone)s» تهجئة لـ«%(keep)s».") % {"gone": gone, "keep": keep})
-    return redirect("admin:articles_keyword_change", keep.pk)
-
-
-def _context(request: HttpRequest, form: MergeForm, preview: Preview | None) -> dict[str, Any]:
-    adopted: list[Any] = [Keyword._meta.get_field(name) for name in preview.adopts] if preview else []
-    return {
-        **admin.site.each_context(request),
-        "title": _("دمج كلمتين دلاليتين"),
-        "opts": Keyword._meta,
-        "media": form.media,
-        "form": form,
-        "preview": preview,
-        "adopts": [field.verbose_name for field in adopted],
-    }

@@ -120,7 +120,8 @@ def rename(*, keyword: Keyword, name: str, by: Any, slug: str = "") -> KeywordAc
         keyword.name = name
         keyword.slug = slugify(slug, 110) or _slug_for(keyword)
         own_address = keyword.redirects.filter(slug=keyword.slug)
-        if Redirect.objects.filter(slug=keyword.slug).exists() and not own_address.exists():
+        taken = Redirect.objects.filter(kind=RedirectKind.KEYWORD, slug=keyword.slug)
+        if taken.exists() and not own_address.exists():
             raise Refused(_("«%(slug)s» رابط قديم لكلمة أخرى؛ اختر غيره.") % {"slug": keyword.slug})
         try:
             keyword.full_clean()
@@ -212,6 +213,8 @@ def _slug_for(keyword: Keyword) -> str:
         return base
     slug = free_slug(Keyword, keyword.name)
     taken = set(
-        Redirect.objects.filter(slug__startswith=base).exclude(keyword=keyword).values_list("slug", flat=True)
+        Redirect.objects.filter(kind=RedirectKind.KEYWORD, slug__startswith=base)
+        .exclude(keyword=keyword)
+        .values_list("slug", flat=True)
     )
     return slug if slug not in taken else f"{base}-{keyword.pk}"

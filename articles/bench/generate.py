@@ -195,6 +195,7 @@ def _stories(rng: random.Random, count: int, cast: _Cast, photos: list[int]) -> 
     """`count` published articles, the oldest first, spread over two years; each third has a picture."""
     others = (1 - FIRST_SECTION_SHARE) / (len(cast.sections) - 1)
     section_weights = [FIRST_SECTION_SHARE] + [others] * (len(cast.sections) - 1)
+    sources = Source.objects.in_bulk(cast.sources)
     step = timedelta(days=DAYS) / max(count, 1)
     for number in range(count):
         published_at = LAST_DAY - timedelta(days=DAYS) + step * (number + rng.random())
@@ -203,7 +204,7 @@ def _stories(rng: random.Random, count: int, cast: _Cast, photos: list[int]) -> 
             lede=prose(rng, 28),
             body=body(rng),
             section_id=rng.choices(cast.sections, section_weights)[0],
-            source_id=rng.choice(cast.sources),
+            source=sources[rng.choice(cast.sources)],
             source_url=f"https://example.com/{number}",
             lead_photo_id=photos[number // 3] if number % 3 == 2 else None,
             status=Status.PUBLISHED,

@@ -11,12 +11,13 @@ from django.utils import timezone
 from articles.addresses import article_of
 from articles.checklist.items import Item
 from articles.checklist.style import MOST_CHARACTERS, findings_in, is_too_long, texts_of
+from articles.ledger.rules import Rules
 from articles.lines import Copy
 from articles.models import Article, ArticleKeyword, RelatedArticle
 from articles.models.related import RelatedList
 from articles.text.html import links, plain_text
 from articles.text.normalize import identity_key
-from articles.times import in_words
+from articles.times import hours_in_words, in_words
 
 # Of headlines of 70 characters nine in ten stand in three lines of a list on a phone, beside a picture;
 # of 80 it is four in ten (measured at 360 px on headlines put together from the demo's words).
@@ -57,7 +58,7 @@ def style(article: Article, silenced: Collection[str] = ()) -> list[Item]:
 
 
 def blocking(article: Article) -> list[Item]:
-    """What is missing before `article` can be published; at most one query."""
+    """What is missing before `article` can be published; at most two queries."""
     photo = article.lead_photo
     missing = {
         "headline": ("headline", not identity_key(article.headline)),
@@ -68,7 +69,18 @@ def blocking(article: Article) -> list[Item]:
         "photo-alt": ("lead_photo", photo is not None and not identity_key(photo.alt)),
         "photo-credit": ("lead_photo", photo is not None and not identity_key(photo.credit)),
     }
-    return [Item(name, field, blocking=True) for name, (field, is_missing) in missing.items() if is_missing]
+    items = [Item(name, field, blocking=True) for name, (field, is_missing) in missing.items() if is_missing]
+    return [*items, *_demanded(article)] if article.source_id else items
+
+
+def _demanded(article: Article) -> Iterator[Item]:
+    """What its source demands and is not there."""
+    source, rules = article.source, Rules.of(article.source)
+    if rules.needs_address and not article.source_url:
+        yield Item("source-link", "source_url", blocking=True, values={"source": source.name})
+    if rules.embargo_hours and not article.source_published_at:
+        values = {"source": source.name, "hours": hours_in_words(rules.embargo_hours)}
+        yield Item("source-time", "source_published_at", blocking=True, values=values)
 
 
 def _advisory(
@@ -87,6 +99,11 @@ def _advisory(
         yield Item("dead-links", "body", blocking=False, values={"links": "، ".join(dead)}, links=tuple(dead))
     if article.embargo_until and article.embargo_until > timezone.now():
         yield Item("embargo", "embargo_until", blocking=False, values={"at": in_words(article.embargo_until)})
+    allowed_from = article.allowed_from if article.source_id else None
+    if allowed_from and allowed_from > timezone.now():
+        hours, at = hours_in_words(article.source.embargo_hours or 0), in_words(allowed_from)
+        said = {"source": article.source.name, "hours": hours, "at": at}
+        yield Item("source-embargo", "published_at", blocking=False, values=said)
     if article.source_id and not article.source.is_own and not article.source.licence:
         yield Item("licence", "source", blocking=False, values={"source": article.source.name})
     if copies := _copies(article):

@@ -13,6 +13,9 @@ from markupsafe import Markup
 from articles.addresses import path_of
 from articles.feeds.options import Options
 from articles.feeds.stories import Note, Told
+from articles.ledger.rules import Rules
+from articles.ledger.texts import shown_in_feeds
+from articles.ledger.usage import Usage
 from articles.media.pictures import Picture
 from articles.models import Article
 from articles.text.bidi import steady
@@ -29,8 +32,11 @@ class Entry:
     summary: str
     published_at: datetime
     changed_at: datetime  # the last publication, significant update or withdrawal
-    lede: str = ""
-    body: Markup | None = None  # the whole text, cleaned HTML
+    lede: str = ""  # this and the body as far as the source lets subscribers have them
+    body: Markup | None = None  # cleaned HTML
+    more_at: str = ""  # where the whole text stands when it is not all here
+    more_rel: str = ""  # of the link there, where it leads to the source
+    attribution: str = ""
     is_full: bool = False  # whether it has the text, or the summary alone
     authors: Sequence[str] = ()
     categories: Sequence[str] = ()
@@ -52,13 +58,21 @@ def entries_of(told: Told, root: str, options: Options) -> list[Entry]:
 def _of_story(story: Article, told: Told, root: str, options: Options) -> Entry:
     assert story.published_at is not None  # the database refuses a published article without it
     photo, write = story.lead_photo, options.write
+    text = shown_in_feeds(Rules.of(story.source), story.lede, story.body)
+    usage, url = Usage.of(story), root + story.get_absolute_url()
+    # Unless our own page has more of it
+    original = usage.original_url if usage.text.is_cut else ""
+    lede = write(text.lede)
     return Entry(
         id=root + path_of("short", story.pk),
-        url=root + story.get_absolute_url(),
+        url=url,
         title=steady(write(story.headline)),
-        summary=write(story.lede or story.headline),
-        lede=write(story.lede),
-        body=Markup(options.write_html(absolute_links(story.body, root))) if options.full else None,
+        summary=lede or write(story.headline),
+        lede=lede,
+        body=Markup(options.write_html(absolute_links(text.body, root))) if options.full else None,
+        more_at=(iri_to_uri(original) or url) if text.is_cut else "",
+        more_rel=usage.rel if original else "",
+        attribution=story.source.attribution,
         is_full=options.full,
         authors=told.authors.get(story.pk) or [story.source.name],
         categories=[story.section.name, *told.keywords.get(story.pk, ())],

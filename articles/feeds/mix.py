@@ -112,14 +112,17 @@ def _named(section: list[str], keyword: list[str], source: list[str]) -> QuerySe
         return things.values_list(Value(kind), by, Value(itself), "pk", "name", "slug")
 
     sections, keywords = Section.objects.order_by(), Keyword.objects.order_by()
+    sources = Source.objects.order_by()
     moved = keywords.filter(redirects__kind=RedirectKind.KEYWORD, redirects__slug__in=keyword)
+    moved_sources = sources.filter(redirects__kind=RedirectKind.SOURCE, redirects__slug__in=source)
     return (
         rows(sections.filter(slug__in=section), "section")
         .union(
             rows(sections.filter(parent__slug__in=section), "section", "parent__slug", itself=False),
             rows(keywords.filter(slug__in=keyword), "keyword"),
             rows(moved, "keyword", "redirects__slug"),
-            rows(Source.objects.order_by().filter(slug__in=source), "source"),
+            rows(sources.filter(slug__in=source), "source"),
+            rows(moved_sources, "source", "redirects__slug"),
             all=True,
         )
         .order_by()

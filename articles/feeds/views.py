@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.conf import settings
-from django.db.models import Q
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Model, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.authority.redirects import keyword_at
+from articles.authority.redirects import keyword_at, source_at
 from articles.caching.headers import public, tag
 from articles.feeds.feed import Format, answer
 from articles.feeds.options import PARAMS
@@ -25,7 +28,6 @@ _author = Stories(lambda articles, author: articles.signed_by(author), folded=Fa
 
 # A section and its children
 _family = Prepared(lambda slug: Section.objects.filter(Q(slug=slug) | Q(parent__slug=slug)))
-_source_at = Prepared(lambda slug: Source.objects.filter(slug=slug))
 _author_at = Prepared(lambda slug: Author.objects.filter(slug=slug))
 
 
@@ -54,23 +56,19 @@ def section_feed(request: HttpRequest, slug: str, form: Format) -> HttpResponse:
 @public(*PARAMS)
 def keyword_feed(request: HttpRequest, slug: str, form: Format) -> HttpResponse:
     """The newest stories of a keyword; a subscriber of one that was merged or renamed is led on."""
-    try:
-        keyword, moved = keyword_at(slug)
-    except Keyword.DoesNotExist as error:
-        raise Http404("no such keyword") from error
+    keyword, moved = _at(keyword_at, slug)
     if moved:
-        asked = f"?{request.GET.urlencode()}" if request.GET else ""
-        response = redirect(reverse("keyword_feed", args=[keyword.slug, form]) + asked, permanent=True)
-        tag(response, [keyword])
-        return response
+        return _led_on(request, "keyword_feed", keyword, form)
     told = _keyword.told(request.GET.get("page"), keyword=keyword.pk)
     return _feed_of(request, form, told, keyword, keyword.introduction)
 
 
 @public(*PARAMS)
 def source_feed(request: HttpRequest, slug: str, form: Format) -> HttpResponse:
-    """The newest stories that come from a source."""
-    source: Source = only(_source_at(slug=slug))
+    """The newest stories of a source; a subscriber of one that was merged or renamed is led on."""
+    source, moved = _at(source_at, slug)
+    if moved:
+        return _led_on(request, "source_feed", source, form)
     told = _source.told(request.GET.get("page"), source=source.pk)
     return _feed_of(request, form, told, source, source.about)
 
@@ -81,6 +79,20 @@ def author_feed(request: HttpRequest, slug: str, form: Format) -> HttpResponse:
     author: Author = only(_author_at(slug=slug))
     told = _author.told(request.GET.get("page"), author=author.pk)
     return _feed_of(request, form, told, author, author.bio)
+
+
+def _at[T: Model](find: Callable[[str], tuple[T, bool]], slug: str) -> tuple[T, bool]:
+    try:
+        return find(slug)
+    except ObjectDoesNotExist as error:
+        raise Http404("there is none") from error
+
+
+def _led_on(request: HttpRequest, name: str, subject: Keyword | Source, form: Format) -> HttpResponse:
+    asked = f"?{request.GET.urlencode()}" if request.GET else ""
+    response = redirect(reverse(name, args=[subject.slug, form]) + asked, permanent=True)
+    tag(response, [subject])
+    return response
 
 
 def _feed_of(

@@ -26,7 +26,7 @@ def front(
     signed = [story.pk for strip in strips if look_of(strip) == Layout.OPINION for story in strip.stories]
     authors = Byline.names_of(signed)
     context = {
-        "head": head,
+        "top": head,
         "strips": [(look_of(strip), strip) for strip in strips],
         "authors": authors,
     }

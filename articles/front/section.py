@@ -38,7 +38,7 @@ def section_page(
         if children
         else _own.page(cursor, section=subject.pk, at=at)
     )
-    context: dict[str, Any] = {"head": [], "strips": [], "authors": {}}
+    context: dict[str, Any] = {"top": [], "strips": [], "authors": {}}
     found = []
     if cursor is None:
         found = [tags.front(subject.pk)]

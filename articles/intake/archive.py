@@ -108,6 +108,8 @@ def check_entry(entry: Entry, options: ArchiveOptions) -> Record:
     for name, attribute in (("kicker", "kicker"), ("short_title", "short_headline")):
         if name in fields:
             own[attribute] = _line(fields, name, _limit(Article, attribute))
+    if "source_published" in fields:
+        own["source_published_at"] = _moment(fields, "source_published")
     if "expires" in fields:
         own["expires_at"] = _moment(fields, "expires")
         if own["expires_at"] and own["published_at"] and own["expires_at"] <= own["published_at"]:
@@ -148,8 +150,10 @@ def line_of(article: Article, authors: Iterable[str], keywords: Iterable[str]) -
         fields["kicker"] = article.kicker
     if article.short_headline:
         fields["short_title"] = article.short_headline
-    if article.expires_at:
-        fields["expires"] = _iso(article.expires_at)
+    if article.source_published_at:
+        fields["source_published"] = _iso(article.source_published_at)
+    if article.expires_chosen_at:  # what follows from the source's rules follows again where it is read
+        fields["expires"] = _iso(article.expires_chosen_at)
     if article.status != Status.PUBLISHED:
         fields["status"] = str(article.status)
     return fields

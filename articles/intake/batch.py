@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from articles.events import articles_imported
@@ -22,7 +23,10 @@ from articles.similar.copies import copies_of
 from articles.text.normalize import identity_key
 
 FAILED = "failed"
-_OWN = ("headline", "lede", "body", "source_url", "published_at", "kicker", "short_headline", "expires_at")
+_OWN = (
+    *("headline", "lede", "body", "source_url", "source_published_at", "published_at"),
+    *("kicker", "short_headline", "expires_at"),
+)
 _COMPARED = (*_OWN, "source_id", "section_id")
 _WRITTEN = (
     *_OWN,
@@ -32,6 +36,7 @@ _WRITTEN = (
         "headline_key",
         "slug",
         "first_published_at",
+        "expires_chosen_at",
         "word_count",
         "version",
         "updated_at",
@@ -143,7 +148,7 @@ class ArchiveWriter:
                 article.source_id = own.pk
             if record.section or not article.section_id:
                 article.section_id = sections[record.section or DEFAULT_SECTION]
-            if article.published_at and article.expires_at and article.expires_at <= article.published_at:
+            if article.published_at and article.chosen_end and article.chosen_end <= article.published_at:
                 _fail(batch, entry, "published after the article expires")
                 continue
             if article.pk is None:
@@ -172,6 +177,7 @@ class ArchiveWriter:
     def _store(self, batch: _Batch) -> None:
         created = [article for article, _ in batch.created]
         updated = [article for article, _ in batch.updated]
+        prefetch_related_objects([*created, *updated], "source")  # whose rules say when they end
         for article in (*created, *updated):
             article.complete()
             if article.status == Status.WITHDRAWN:

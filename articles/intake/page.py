@@ -110,6 +110,8 @@ def _store(page: SourcePage, options: PageOptions) -> tuple[str, Article]:
     article.lede, article.body = page.lede, paragraphs_to_html(page.blocks)
     article.source_url = options.source_url or article.source_url
     article.published_at = options.published or article.published_at
+    if not source.is_own:
+        article.source_published_at = options.published or article.source_published_at
     article.version += article.pk is not None
     article.save()
     article.keywords.set(page.keywords)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles.addresses import path_of
+from articles.ledger.rules import Rules
 from articles.lines import Name
 from articles.models.author import Author
 from articles.models.byline import Byline
@@ -63,6 +64,12 @@ class Article(models.Model):
     source_url = models.URLField(
         _("رابط الأصل"), max_length=500, blank=True, help_text=_("صفحة الخبر عند مصدره.")
     )
+    source_published_at = models.DateTimeField(
+        _("نشره المصدر في"),
+        null=True,
+        blank=True,
+        help_text=_("منه تُحسب المهلة إن اشترط المصدر مهلة قبل النشر عنه."),
+    )
     canonical_url = models.URLField(
         _("الرابط المعتمد"),
         max_length=500,
@@ -105,7 +112,9 @@ class Article(models.Model):
         blank=True,
         help_text=_("يظهر للقراء «حُدّث في…». لا يُغيّر لتصويب مطبعي."),
     )
+    # The earlier of what somebody chose and of what the source allows: the only one that visibility asks.
     expires_at = models.DateTimeField(_("ينتهي عرضه"), null=True, blank=True)
+    expires_chosen_at = models.DateTimeField(null=True, editable=False)
 
     # The best of the copies of its text; none for a story of its own (articles/similar/copies.py)
     copy_of = models.ForeignKey(
@@ -143,6 +152,8 @@ class Article(models.Model):
 
     # What the links that are placed by it hold (articles/models/placed.py)
     _stored_published_at: datetime | None = None
+    # By which it is told whether another end was chosen
+    _stored_expires_at: datetime | None = None
 
     class Meta:
         verbose_name = _("خبر")
@@ -230,7 +241,7 @@ class Article(models.Model):
         super().clean()
         if not identity_key(self.headline):
             raise ValidationError({"headline": _("اكتب عنوانًا فيه حرف أو رقم.")})
-        if self.expires_at and self.published_at and self.expires_at <= self.published_at:
+        if self.chosen_end and self.published_at and self.chosen_end <= self.published_at:
             raise ValidationError({"expires_at": _("ينتهي عرض الخبر بعد موعد نشره لا قبله.")})
 
     def complete(self) -> None:
@@ -244,6 +255,28 @@ class Article(models.Model):
         if self.status == Status.PUBLISHED:
             self.published_at = self.published_at or now
             self.first_published_at = self.first_published_at or self.published_at
+        self.limit_end()
+
+    def limit_end(self) -> None:
+        """Let it end when somebody chose, or when its source says while it is published: the earlier."""
+        self.expires_chosen_at = self.chosen_end
+        ends = (self.expires_chosen_at, self.allowed_until if self.status == Status.PUBLISHED else None)
+        self.expires_at = self._stored_expires_at = min(filter(None, ends), default=None)
+
+    @property
+    def chosen_end(self) -> datetime | None:
+        """When somebody wants it to end: what was put into `expires_at`, or else what was chosen before."""
+        return self.expires_chosen_at if self.expires_at == self._stored_expires_at else self.expires_at
+
+    @property
+    def allowed_until(self) -> datetime | None:
+        """Until when its source lets us show it."""
+        return Rules.of(self.source).end(self.published_at)
+
+    @property
+    def allowed_from(self) -> datetime | None:
+        """From when on its source lets us publish it."""
+        return Rules.of(self.source).earliest(self.source_published_at)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store, complete."""
@@ -259,6 +292,7 @@ class Article(models.Model):
     def from_db(cls, *args: Any, **kwargs: Any) -> Self:
         article = super().from_db(*args, **kwargs)
         article._stored_published_at = article.__dict__.get("published_at")
+        article._stored_expires_at = article.__dict__.get("expires_at")
         return article
 
     def get_absolute_url(self) -> str:

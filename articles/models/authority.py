@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.fields import LineField, ProseField
 from articles.models.keyword import Keyword, KeywordSpelling
+from articles.models.source import Source
 
 
 class VariantReason(models.TextChoices):
@@ -112,6 +113,7 @@ class KeywordAct(models.Model):
 
 class RedirectKind(models.TextChoices):
     KEYWORD = "keyword", _("كلمة دلالية")
+    SOURCE = "source", _("مصدر")
 
 
 class Redirect(models.Model):
@@ -119,10 +121,15 @@ class Redirect(models.Model):
 
     kind = models.CharField(max_length=7, choices=RedirectKind, default=RedirectKind.KEYWORD)
     slug = models.CharField(max_length=110)
-    keyword = models.ForeignKey(Keyword, on_delete=models.CASCADE, related_name="redirects")
+    keyword = models.ForeignKey(Keyword, null=True, on_delete=models.CASCADE, related_name="redirects")
+    source = models.ForeignKey(Source, null=True, on_delete=models.CASCADE, related_name="redirects")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["kind", "slug"], name="redirect_once"),
-            models.CheckConstraint(condition=Q(kind__in=RedirectKind.values), name="redirect_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind="keyword", keyword__isnull=False, source__isnull=True)
+                | Q(kind="source", source__isnull=False, keyword__isnull=True),
+                name="redirect_leads_to_its_kind",
+            ),
         ]

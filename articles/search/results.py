@@ -8,6 +8,8 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
+from articles.ledger.rules import Rules
+from articles.ledger.texts import Shown, shown
 from articles.lines import Line
 from articles.models import Article, Section
 from articles.models.status import Status
@@ -126,14 +128,17 @@ def _hits(pks: Sequence[int], answer: Answer) -> list[Hit]:
     hits = {}
     for *columns, body in _rows(pks=padded(pks)) if pks else []:
         line = Line.of(columns)
-        hits[line.pk] = Hit(line, marker.mark(line.headline), marker.excerpt(_texts(line.lede, body)))
+        own = dict(zip(Line.COLUMNS, columns, strict=True))
+        rules = Rules(permits=own["source__permits"], excerpt_words=own["source__excerpt_words"])
+        texts = _texts(shown(rules, own["lede"], body))
+        hits[line.pk] = Hit(line, marker.mark(line.headline), marker.excerpt(texts))
     return [hits[pk] for pk in pks if pk in hits]
 
 
-def _texts(lede: str, body: str) -> Iterator[str]:
+def _texts(text: Shown) -> Iterator[str]:
     """What an excerpt may be taken from; the body is only taken apart when the lede does not do."""
-    yield lede
-    yield plain_text(body).replace("\n", " ")
+    yield text.lede
+    yield plain_text(text.body).replace("\n", " ")
 
 
 def _as_meant(query: Query, answer: Answer, hits: Sequence[Hit]) -> str:

@@ -27,7 +27,7 @@ def listed(at: datetime, among: ArticleQuerySet | None = None) -> ArticleQuerySe
     its index by the first, and `published` has a bound of its own.
     """
     stories = Article.objects.all() if among is None else among
-    return stories.published(at).filter(canonical_url="")
+    return stories.published(at).indexable()
 
 
 def between(start: datetime, end: datetime) -> ArticleQuerySet:

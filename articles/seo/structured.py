@@ -17,20 +17,21 @@ from articles.story import Story
 def news_article(story: Story, shown: Mapping[str, Any], root: str) -> Markup:
     """The content of a <script type="application/ld+json"> for the page of `story`.
 
-    `shown` is Story.context() with the address of its card: the absolute addresses stand there. The site is
-    at `root`.
+    `shown` is Story.context() with the address of its card: the absolute addresses stand there, and what
+    the source lets readers have. The site is at `root`.
     """
     article = story.article
     assert article.status == Status.PUBLISHED
     assert article.published_at is not None  # the database refuses a published article without it
     changed_at = max(article.published_at, article.significant_update_at or article.published_at)
     source = {"@type": "Organization", "name": article.source.name}
+    usage = shown["usage"]
     values = {
         "@type": "NewsArticle",
         "headline": article.headline,
-        "description": article.lede,
+        "description": usage.text.lede,
         "inLanguage": get_language(),
-        "mainEntityOfPage": shown["page_url"],
+        "mainEntityOfPage": usage.canonical_url or shown["page_url"],
         "datePublished": article.published_at.isoformat(timespec="seconds"),
         "dateModified": changed_at.isoformat(timespec="seconds"),
         "articleSection": article.section.name,
@@ -40,6 +41,7 @@ def news_article(story: Story, shown: Mapping[str, Any], root: str) -> Markup:
         "publisher": publisher(root),
         "sourceOrganization": source,
         "isBasedOn": article.source_url,
+        "creditText": usage.credit,
         "correction": [_correction(one) for one in story.corrections],
     }
     return script(values)

@@ -21,7 +21,7 @@ from articles.models import Article, Correction, Revision
 from articles.models.correction import CorrectionKind
 from articles.models.revision import Act
 from articles.models.status import State
-from articles.times import in_words
+from articles.times import hours_in_words, in_words
 from articles.workflow import permissions
 from articles.workflow.content import LISTS, Content
 from articles.workflow.states import Move, Note
@@ -162,8 +162,9 @@ def amend(pk: int, by: Any, kind: CorrectionKind, text: str) -> Correction:
 
 
 def locked(pk: int) -> Article:
-    """The article, held until the transaction ends; Refused when it is gone."""
-    article: Article | None = Article.objects.select_for_update(of=("self",)).filter(pk=pk).first()
+    """The article with its source, held until the transaction ends; Refused when it is gone."""
+    rows = Article.objects.select_related("source").select_for_update(of=("self",))
+    article: Article | None = rows.filter(pk=pk).first()
     if article is None:
         raise Refused(_("لم يعد هذا الخبر موجودًا: لعله حُذف قبل قليل."))
     hold(article)
@@ -248,14 +249,35 @@ def _check_complete(article: Article) -> None:
 
 
 def _check_times(article: Article) -> None:
-    """That what is to be out respects the embargo, and is not over before it begins."""
+    """That what is to be out respects the embargo and its source, and is not over before it begins."""
     at = article.published_at
+    if refusal := refused_by_source(article, at):
+        raise Refused(refusal)
     if at and article.embargo_until and at < article.embargo_until:
         until = in_words(article.embargo_until)
         raise Refused(_("الخبر محظور قبل %(until)s. جدوله لذلك الموعد أو لما بعده.") % {"until": until})
-    if at and article.expires_at and article.expires_at <= at:
-        until = in_words(article.expires_at)
+    if at and article.chosen_end and article.chosen_end <= at:
+        until = in_words(article.chosen_end)
         raise Refused(_("ينتهي عرض الخبر في %(until)s، قبل أن يُنشر. غيّر موعد انتهائه.") % {"until": until})
+
+
+def refused_by_source(article: Article, at: datetime | None) -> str:
+    """Why its source does not let `article` be out from the moment `at` on; "" where it does."""
+    source, earliest = article.source, article.allowed_from
+    if at and earliest and at < earliest:
+        return _(
+            "يُنشر عن المصدر «%(source)s» بعد %(hours)s من نشره عنده: لا قبل %(until)s. "
+            "جدوله لذلك الموعد أو لما بعده."
+        ) % {
+            "source": source.name,
+            "hours": hours_in_words(source.embargo_hours or 0),
+            "until": in_words(earliest),
+        }
+    if (end := article.allowed_until) and end <= timezone.now():
+        return _(
+            "انتهت مدة عرض الخبر عن المصدر «%(source)s» في %(until)s: لا يُنشر من جديد إلا باتفاق معه."
+        ) % {"source": source.name, "until": in_words(end)}
+    return ""
 
 
 def _asks_why(move: Move) -> str:

@@ -44,6 +44,7 @@ class Content:
     section_id: int | None = None
     source_id: int | None = None
     source_url: str = ""
+    source_published_at: datetime | None = None
     canonical_url: str = ""
     lead_photo_id: int | None = None
     published_at: datetime | None = None  # planned, or as scheduled
@@ -87,6 +88,7 @@ class Content:
 
 
 LISTS = ("keywords", "authors", "read_also", "similar")
+# When it appears and ends, which no old version brings back (that of the source is a fact about the text)
 TIMES = ("published_at", "embargo_until", "significant_update_at", "expires_at")
 VALUES = tuple(field.name for field in fields(Content) if field.name not in LISTS)
 
@@ -148,7 +150,7 @@ def _rows(value: Any, read: Callable[[Any], Any]) -> tuple[Any, ...]:
 _READ: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(VALUES, _text),
     **dict.fromkeys(("section_id", "source_id", "lead_photo_id"), _number),
-    **dict.fromkeys(TIMES, _time),
+    **dict.fromkeys((*TIMES, "source_published_at"), _time),
     "keywords": lambda value: _rows(value, _text),
     "authors": lambda value: _rows(value, _signature),
     "read_also": lambda value: _rows(value, _pick),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,7 +17,7 @@ from articles.models.revision import Act
 from articles.models.status import State, Status
 from articles.times import in_words
 from articles.workflow import permissions
-from articles.workflow.acts import Refused, locked, record, record_arrival
+from articles.workflow.acts import Refused, locked, record, record_arrival, refused_by_source
 from articles.workflow.content import TIMES, Content
 from articles.workflow.differences import changed
 from articles.workflow.merging import Merge, Unsettled, merge, report
@@ -89,8 +90,9 @@ def save(
         return Saved(article, False, told)
     _check_section(by, content)
     _check_times(by, article, content, now_stored)
+    _check_source(article, content)
     record(article, act, by, note, content, now_stored)
-    return Saved(article, True, told)
+    return Saved(article, True, (*told, *_earlier_end(article, content, now_stored)))
 
 
 @transaction.atomic
@@ -160,6 +162,23 @@ def _without_what_is_gone(content: Content, article: Article) -> Content:
 def _check_section(by: Any, content: Content) -> None:
     if not permissions.may_work_in(by, content.section_id):
         raise Refused(_("لست من محرري هذا القسم؛ اختر قسمًا من أقسامك."))
+
+
+def _check_source(article: Article, content: Content) -> None:
+    """A story that waits for its minute respects its source, whichever that is by now."""
+    if article.state != State.SCHEDULED:
+        return
+    planned = copy(article)
+    for name in ("source_id", "source_published_at", "published_at"):
+        setattr(planned, name, getattr(content, name))
+    if refusal := refused_by_source(planned, content.published_at):
+        raise Refused(refusal)
+
+
+def _earlier_end(article: Article, content: Content, before: Content) -> Iterable[str]:
+    """That it ends earlier than was just chosen, as its source has it."""
+    if content.expires_at != before.expires_at and article.expires_at not in (None, content.expires_at):
+        yield _("ينتهي عرض الخبر في %(until)s، كما يشترط مصدره.") % {"until": in_words(article.expires_at)}
 
 
 def _check_times(by: Any, article: Article, content: Content, before: Content) -> None:

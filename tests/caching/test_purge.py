@@ -422,3 +422,37 @@ def test_very_many_tags_are_one(kept_here, renewed, committed):
     with committed():
         purge(f"line-{n}" for n in range(2_000))
     assert renewed == [{"all"}]
+
+
+# --- The ledger -----------------------------------------------------------------------------------------
+
+
+def changed_rules(source: Any, **rules: Any) -> None:
+    source.refresh_from_db()
+    for name, value in rules.items():
+        setattr(source, name, value)
+    source.save()
+
+
+def test_a_rule_of_a_source_purges_what_shows_its_stories(newsroom, committed):
+    newsroom.pages |= {f"{name} feed": f"{newsroom.pages[name]}feed.rss" for name in ("harbour", "agency")}
+    newsroom.look_at_all()
+    with committed():
+        changed_rules(newsroom.harbour, permits="headline")
+    lists = ENERGY | {"leila", "ships"}
+    # Feeds name sources, and results are found by them.
+    feeds = {f"{name} feed" for name in ("ships", "ball", "harbour", "agency")}
+    assert newsroom.gone() == HEADS | feeds | {"old"} | lists | deep(lists)
+
+
+def test_another_time_takes_stories_off_their_pages_and_brings_them_back(newsroom, clock, committed):
+    with committed():
+        changed_rules(newsroom.agency, expiry_days=1)
+    clock.forward(days=1, hours=2)
+    del newsroom.pages["other"]  # a 404 is not kept
+    newsroom.look_at_all()
+    assert not Article.objects.published().filter(source=newsroom.agency).exists()
+    with committed():
+        changed_rules(newsroom.agency, expiry_days=None)
+    lists = {"agency", "sport", "ball", "tariq"}
+    assert newsroom.gone() - {"old"} == HEADS | {"ships feed", "ball feed"} | lists | deep(lists)

@@ -183,6 +183,7 @@ def test_every_item_has_a_sentence(complete):
         "sources": "س",
         "count": 3,
         "at": "غدًا",
+        "hours": "ساعتين",
     }
     with translation.override("ar"):
         assert all(str(sentence) % values for sentence in SENTENCES.values())

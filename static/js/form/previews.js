@@ -36,9 +36,17 @@ document.addEventListener("draft:ready", () => {
   );
   document.querySelector(".form-row.field-lede").after(box);
 
+  // As much of the lede as the source lets readers have (source-rules.js)
+  function permitted(lede) {
+    const { permits, words } = document.querySelector("ul.source-rules")?.dataset || {};
+    if (permits === "headline") return "";
+    const all = lede.split(/\s+/);
+    return permits === "excerpt" && all.length > words ? `${all.slice(0, words).join(" ")} …` : lede;
+  }
+
   function show() {
     if (!box.open) return;
-    const [headline, lede] = [draft.text("headline").trim(), draft.text("lede").trim()];
+    const [headline, lede] = [draft.text("headline").trim(), permitted(draft.text("lede").trim())];
     const chosen = document.getElementById("id_section")?.selectedOptions[0];
     const section = chosen && chosen.value ? chosen.textContent.trim() : "";
     const said = {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 from django.db.models import Model
@@ -11,11 +11,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.details import details_of, photos_of
 from articles.lines import Copy, Line, Name
-from articles.models import Article, Correction
+from articles.models import Article, Correction, Photo
 from articles.models.byline import Role
 from articles.models.related import RelatedLine, RelatedList, shown_on
 from articles.prepared import Prepared
+from articles.text.figures import pieces_of
 
 COPIES_NAMED = 10
 
@@ -30,24 +32,27 @@ class Story:
     related: Sequence[RelatedLine]
     copies: Sequence[Copy] = ()
     corrections: Iterable[Correction] = ()
+    photos: Mapping[int, Photo] = field(default_factory=dict)  # that stand in the text
 
     @classmethod
     def stored(cls, article: Article) -> Self:
-        """As readers see it, or would; four queries."""
-        authors, keywords = article.names()
+        """As readers see it, or would; three queries, four where photos stand in the text."""
+        details = details_of([article.pk])[article.pk]
         return cls(
             article=article,
-            authors=authors,
-            keywords=keywords,
+            authors=details.authors,
+            keywords=details.keywords,
             related=shown_on(article),
             copies=copies_of(article),
-            corrections=_corrections(article=article.pk),
+            corrections=details.corrections,
+            photos=photos_of([article.body]),
         )
 
     def context(self, request: HttpRequest) -> dict[str, Any]:
         """What templates/articles/article.html wants, at the address of `request`."""
         article, photo = self.article, self.article.lead_photo
         short = reverse("short", args=[article.pk]) if article.pk else ""
+        pieces = list(pieces_of(article.body))
         return {
             "article": article,
             "active_section": article.section.parent_id or article.section_id,
@@ -59,6 +64,9 @@ class Story:
             "keywords": self.keywords,
             "copies": self.copies,
             "corrections": self.corrections,
+            "body": pieces,
+            "has_cards": any(piece.is_card for piece in pieces),
+            "photos": self.photos,
             "related": {
                 kind.value: [row for row in self.related if row.kind == kind] for kind in RelatedList
             },
@@ -66,7 +74,7 @@ class Story:
 
     def parts(self) -> list[Model | Line | Name | Copy | None]:
         """Everything that it shows, by which caches find its page."""
-        named = (self.article.lead_photo, *self.keywords, *self.authors)
+        named = (self.article.lead_photo, *self.photos.values(), *self.keywords, *self.authors)
         return [self.article, *named, *self.copies, *(row.story for row in self.related)]
 
 
@@ -81,4 +89,3 @@ _copies = Prepared(
     ),
     lambda row: Copy(*row),
 )
-_corrections = Prepared(lambda article: Correction.objects.filter(article=article))

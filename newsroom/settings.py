@@ -15,6 +15,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from environs import Env, EnvError, validate
 
+from articles.text.embeds import FRAMES
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
 
@@ -234,6 +236,8 @@ SECURE_CSP = {
     "base-uri": [CSP.SELF],
     "form-action": [CSP.SELF],
     "frame-ancestors": [CSP.NONE],
+    # Players of other sites, once a reader asks for one (static/js/embeds.js)
+    "frame-src": FRAMES,
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

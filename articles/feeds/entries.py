@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db.models import QuerySet, Value
 from markupsafe import Markup
 
 from articles.addresses import path_of
+from articles.details import Details, details_of, photos_of
+from articles.feeds.body import body_of
 from articles.media.pictures import Picture
-from articles.models import Article, ArticleKeyword, Byline, Correction
-from articles.prepared import Prepared, padded
+from articles.models import Article, Correction, Photo
+from articles.prepared import Prepared
 from articles.querysets import ArticleQuerySet
-from articles.text.html import absolute_links
+from articles.text.figures import photos_in
 
 FEED_SIZE = 20
 
@@ -33,6 +32,7 @@ class Entry:
     categories: list[str]
     picture: Picture | None
     corrections: list[Correction]  # the newest first
+    photos: list[Photo]  # that stand in its text
     published_at: datetime
     changed_at: datetime  # the last publication or significant update
 
@@ -47,48 +47,29 @@ def newest(articles: Callable[..., ArticleQuerySet]) -> Prepared:
 
 
 def entries_of(stories: Sequence[Article], root: str) -> list[Entry]:
-    """The entries of `stories` in a feed of the site at `root` («https://news.example»): two queries."""
+    """The entries of `stories` in a feed of the site at `root` («https://news.example»).
+
+    One query, and another one where photos stand in their texts.
+    """
     if not stories:
         return []
-    keys = padded([story.pk for story in stories])
-    names: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
-    for article, kind, _position, _pk, name in sorted(_names(articles=keys)):
-        names[article, kind].append(name)
-    corrections = defaultdict(list)
-    for correction in _corrections(articles=keys):
-        corrections[correction.article_id].append(correction)
-    return [
-        _entry(story, root, names[story.pk, "author"], names[story.pk, "keyword"], corrections[story.pk])
-        for story in stories
-    ]
+    details = details_of([story.pk for story in stories])
+    photos = photos_of(story.body for story in stories)
+    return [_entry(story, root, details[story.pk], photos) for story in stories]
 
 
-@Prepared
-def _names(articles: list[int]) -> QuerySet[Any]:
-    """Who signed these and their keywords, in one statement."""
-    signed = Byline.objects.filter(article__pk__in=articles).order_by()
-    tagged = ArticleKeyword.objects.filter(content_object__pk__in=articles).order_by()
-    return signed.values_list("article", Value("author"), "position", "pk", "author__name").union(
-        tagged.values_list("content_object", Value("keyword"), Value(0), "pk", "tag__name"), all=True
-    )
-
-
-_corrections = Prepared(lambda articles: Correction.objects.filter(article__pk__in=articles))
-
-
-def _entry(
-    story: Article, root: str, authors: list[str], keywords: list[str], corrections: list[Correction]
-) -> Entry:
+def _entry(story: Article, root: str, details: Details, photos: Mapping[int, Photo]) -> Entry:
     assert story.published_at is not None  # the database refuses a published article without it
     return Entry(
         article=story,
         id=root + path_of("short", story.pk),
         url=root + story.get_absolute_url(),
-        body=Markup(absolute_links(story.body, root)),
-        authors=authors or [story.source.name],
-        categories=[story.section.name, *keywords],
+        body=body_of(story.body, photos, root),
+        authors=[author.name for author in details.authors] or [story.source.name],
+        categories=[story.section.name, *(keyword.name for keyword in details.keywords)],
         picture=story.lead_photo.picture if story.lead_photo else None,
-        corrections=corrections,
+        corrections=details.corrections,
+        photos=[photos[pk] for pk in photos_in(story.body) if pk in photos],
         published_at=story.published_at,
         changed_at=max(story.published_at, story.significant_update_at or story.published_at),
     )

@@ -1,6 +1,7 @@
 """Everything that is news, one idea per file."""
 
 from articles.models.article import Article
+from articles.models.article_photo import ArticlePhoto
 from articles.models.author import Author
 from articles.models.authority import KeywordAct, Redirect, SpellingBlock, SpellingVariant
 from articles.models.byline import Byline
@@ -19,11 +20,13 @@ from articles.models.search import SearchDocument, SearchWord
 from articles.models.section import Section
 from articles.models.silenced import SilencedFinding
 from articles.models.source import Source, SourceName
+from articles.models.upload import PhotoUpload
 from articles.models.working_copy import WorkingCopy
 
 __all__ = [
     "Article",
     "ArticleKeyword",
+    "ArticlePhoto",
     "Author",
     "Byline",
     "Correction",
@@ -33,6 +36,7 @@ __all__ = [
     "KeywordSpelling",
     "Note",
     "Photo",
+    "PhotoUpload",
     "PreviewLink",
     "Profile",
     "Redirect",

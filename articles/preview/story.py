@@ -10,6 +10,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from articles.details import photos_of
 from articles.lines import Name
 from articles.models import Article, Author, RelatedArticle, Section, Source
 from articles.models.keyword import known_keywords
@@ -29,7 +30,7 @@ _NO_STORY = (None,) * len(STORY)
 def story_with(article: Article, content: Content) -> Story:
     """What the page of `article`, which need not be stored, would show with `content`; nothing is written.
 
-    The content may lack anything and name what is not there. Eight queries at most, six for a new article.
+    The content may lack anything and name what is not there. Nine queries at most, seven for a new article.
     """
     article = _filled(article, content)
     return Story(
@@ -39,6 +40,7 @@ def story_with(article: Article, content: Content) -> Story:
         related=_related(article, content),
         copies=copies_of(article) if article.pk else (),
         corrections=article.corrections.all() if article.pk else (),
+        photos=photos_of([article.body]),
     )
 
 

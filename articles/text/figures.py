@@ -3,8 +3,8 @@
     <figure data-photo="12"><figcaption>words for this place</figcaption></figure>
     <figure data-embed="https://www.youtube.com/watch?v=…" data-photo="12"></figure>
 
-`data-photo` is the number of a photo in the library (of a card: its picture). The caption is plain text and may
-be missing. articles/text/html.py brings whatever an editor sends into this form.
+`data-photo` is the number of a photo in the library (of a card: its picture). The caption is plain text and
+may be missing. articles/text/html.py brings whatever an editor sends into this form.
 """
 
 from __future__ import annotations
@@ -47,6 +47,10 @@ class Piece:
 
     html: str = ""
     figures: tuple[Figure, ...] = ()
+
+    @property
+    def is_card(self) -> bool:
+        return any(figure.embed for figure in self.figures)
 
 
 def _figure(found: re.Match[str]) -> Figure:

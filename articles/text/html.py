@@ -115,8 +115,7 @@ def _as_figure(found: re.Match[str]) -> str:
         return Figure(photo, None, caption).html
     if embed := embed_of(address):
         return Figure(photo, embed, caption).html
-    shown = _escape(address)
-    return f'<p><a href="{_escape_value(address)}" rel="noopener">{caption and _escape(caption) or shown}</a></p>'
+    return _link(address, caption or address)
 
 
 def _as_card(found: re.Match[str]) -> str:
@@ -127,7 +126,11 @@ def _as_card(found: re.Match[str]) -> str:
         return Figure(embed=embed).html
     if href is not None or not is_address(text) or has_direction_marks(text):
         return found[0]
-    return f'<p><a href="{_escape_value(text)}" rel="noopener">{_escape(text)}</a></p>'
+    return _link(text, text)
+
+
+def _link(address: str, words: str) -> str:
+    return f'<p><a href="{_escape_value(address)}" rel="noopener">{_escape(words)}</a></p>'
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:

@@ -1,0 +1,81 @@
+"""What stands around the text of stories: who signed them, keywords, corrections, and photos in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import CharField, DateTimeField, QuerySet, Value
+
+from articles.lines import Name
+from articles.models import ArticleKeyword, Byline, Correction, Photo
+from articles.prepared import Prepared, padded
+from articles.text.figures import photos_in
+
+
+@dataclass(slots=True)
+class Details:
+    """Of one story, each in its order; corrections the newest first."""
+
+    authors: list[Name] = field(default_factory=list)
+    keywords: list[Name] = field(default_factory=list)
+    corrections: list[Correction] = field(default_factory=list)
+
+
+def details_of(articles: Sequence[int]) -> defaultdict[int, Details]:
+    """The details of `articles` (ids); one query for all of them."""
+    found: defaultdict[int, Details] = defaultdict(Details)
+    rows = _details(articles=padded(articles)) if articles else []
+    for article, what, _place, pk, key, text, slug, kind, at in sorted(rows, key=lambda row: row[:4]):
+        details = found[article]
+        if what == "author":
+            details.authors.append(Name(what, key, text, slug, kind))
+        elif what == "keyword":
+            details.keywords.append(Name(what, key, text, slug))
+        else:
+            details.corrections.append(
+                Correction(pk=pk, article_id=article, kind=kind, text=text, issued_at=at)
+            )
+    for details in found.values():
+        details.corrections.sort(key=lambda one: (one.issued_at, one.pk), reverse=True)
+    return found
+
+
+@Prepared
+def _details(articles: list[int]) -> QuerySet[Any]:
+    """The union takes the kinds of its columns from the first: that which has them all."""
+    none, never = Value("", CharField()), Value(None, DateTimeField())
+    corrected = Correction.objects.filter(article__pk__in=articles).order_by()
+    signed = Byline.objects.filter(article__pk__in=articles).order_by()
+    tagged = ArticleKeyword.objects.filter(content_object__pk__in=articles).order_by()
+    return corrected.values_list(
+        "article", Value("correction"), Value(0), "pk", Value(0), "text", none, "kind", "issued_at"
+    ).union(
+        signed.values_list(
+            "article",
+            Value("author"),
+            "position",
+            "pk",
+            "author",
+            "author__name",
+            "author__slug",
+            "role",
+            never,
+        ),
+        tagged.values_list(
+            "content_object", Value("keyword"), Value(0), "pk", "tag", "tag__name", "tag__slug", none, never
+        ),
+        all=True,
+    )
+
+
+def photos_of(bodies: Iterable[str]) -> dict[int, Photo]:
+    """The photos that stand in cleaned bodies, by their numbers; one query, none where there are none."""
+    if not (pks := photos_in(*bodies)):
+        return {}
+    return {photo.pk: photo for photo in _photos(photos=padded(pks))}
+
+
+_photos = Prepared(lambda photos: Photo.objects.filter(pk__in=photos).order_by())

@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.lines import Copy, Line, Name
-from articles.models import Article, Correction
+from articles.models import Article, Correction, Photo
 from articles.models.byline import Role
+from articles.models.photo import shown_to_readers
 from articles.models.related import RelatedLine, RelatedList, shown_on
 from articles.prepared import Prepared
 
@@ -25,6 +26,7 @@ class Story:
     """An article, with its section, source and photo, and all that stands around its text."""
 
     article: Article
+    photo: Photo | None  # that opens it, if readers may see it
     authors: Sequence[Name]
     keywords: Sequence[Name]
     related: Sequence[RelatedLine]
@@ -37,6 +39,7 @@ class Story:
         authors, keywords = article.names()
         return cls(
             article=article,
+            photo=shown_to_readers(article.lead_photo),
             authors=authors,
             keywords=keywords,
             related=shown_on(article),
@@ -46,10 +49,11 @@ class Story:
 
     def context(self, request: HttpRequest) -> dict[str, Any]:
         """What templates/articles/article.html wants, at the address of `request`."""
-        article, photo = self.article, self.article.lead_photo
+        article, photo = self.article, self.photo
         short = reverse("short", args=[article.pk]) if article.pk else ""
         return {
             "article": article,
+            "photo": photo,
             "active_section": article.section.parent_id or article.section_id,
             "page_url": request.build_absolute_uri(request.path),
             "short_url": request.build_absolute_uri(short) if short else "",

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from articles.addresses import path_of
 from articles.media.pictures import Picture
 from articles.models import Article, ArticleKeyword, Byline, Correction
+from articles.models.photo import shown_to_readers
 from articles.prepared import Prepared, padded
 from articles.querysets import ArticleQuerySet
 from articles.text.html import absolute_links
@@ -87,7 +88,7 @@ def _entry(
         body=Markup(absolute_links(story.body, root)),
         authors=authors or [story.source.name],
         categories=[story.section.name, *keywords],
-        picture=story.lead_photo.picture if story.lead_photo else None,
+        picture=photo.picture if (photo := shown_to_readers(story.lead_photo)) else None,
         corrections=corrections,
         published_at=story.published_at,
         changed_at=max(story.published_at, story.significant_update_at or story.published_at),

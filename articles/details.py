@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import CharField, DateTimeField, QuerySet, Value
+from django.utils import timezone
 
 from articles.lines import Name
 from articles.models import ArticleKeyword, Byline, Correction, Photo
@@ -72,10 +73,10 @@ def _details(articles: list[int]) -> QuerySet[Any]:
 
 
 def photos_of(bodies: Iterable[str]) -> dict[int, Photo]:
-    """The photos that stand in cleaned bodies, by their numbers; one query, none where there are none."""
+    """The photos in cleaned bodies that readers may see now, by their numbers; one query, none without any."""
     if not (pks := photos_in(*bodies)):
         return {}
-    return {photo.pk: photo for photo in _photos(photos=padded(pks))}
+    return {photo.pk: photo for photo in _photos(at=timezone.now(), photos=padded(pks))}
 
 
-_photos = Prepared(lambda photos: Photo.objects.filter(pk__in=photos).order_by())
+_photos = Prepared(lambda at, photos: Photo.objects.shown(at).filter(pk__in=photos).order_by())

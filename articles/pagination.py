@@ -109,4 +109,4 @@ class Listing:
         if sections:
             first = articles.first_of_each(sections, PAGE_SIZE + 1)
             articles = first.newest() if forward else first.oldest()
-        return articles[: PAGE_SIZE + 1].lines()
+        return articles[: PAGE_SIZE + 1].lines(at)

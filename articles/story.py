@@ -15,6 +15,7 @@ from articles.details import details_of, photos_of
 from articles.lines import Copy, Line, Name
 from articles.models import Article, Correction, Photo
 from articles.models.byline import Role
+from articles.models.photo import shown_to_readers
 from articles.models.related import RelatedLine, RelatedList, shown_on
 from articles.prepared import Prepared
 from articles.text.figures import pieces_of
@@ -27,6 +28,7 @@ class Story:
     """An article, with its section, source and photo, and all that stands around its text."""
 
     article: Article
+    photo: Photo | None  # that opens it, if readers may see it
     authors: Sequence[Name]
     keywords: Sequence[Name]
     related: Sequence[RelatedLine]
@@ -40,6 +42,7 @@ class Story:
         details = details_of([article.pk])[article.pk]
         return cls(
             article=article,
+            photo=shown_to_readers(article.lead_photo),
             authors=details.authors,
             keywords=details.keywords,
             related=shown_on(article),
@@ -50,11 +53,12 @@ class Story:
 
     def context(self, request: HttpRequest) -> dict[str, Any]:
         """What templates/articles/article.html wants, at the address of `request`."""
-        article, photo = self.article, self.article.lead_photo
+        article, photo = self.article, self.photo
         short = reverse("short", args=[article.pk]) if article.pk else ""
         pieces = list(pieces_of(article.body))
         return {
             "article": article,
+            "photo": photo,
             "active_section": article.section.parent_id or article.section_id,
             "page_url": request.build_absolute_uri(request.path),
             "short_url": request.build_absolute_uri(short) if short else "",

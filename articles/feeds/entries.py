@@ -13,6 +13,7 @@ from articles.details import Details, details_of, photos_of
 from articles.feeds.body import body_of
 from articles.media.pictures import Picture
 from articles.models import Article, Correction, Photo
+from articles.models.photo import shown_to_readers
 from articles.prepared import Prepared
 from articles.querysets import ArticleQuerySet
 from articles.text.figures import photos_in
@@ -67,7 +68,7 @@ def _entry(story: Article, root: str, details: Details, photos: Mapping[int, Pho
         body=body_of(story.body, photos, root),
         authors=[author.name for author in details.authors] or [story.source.name],
         categories=[story.section.name, *(keyword.name for keyword in details.keywords)],
-        picture=story.lead_photo.picture if story.lead_photo else None,
+        picture=photo.picture if (photo := shown_to_readers(story.lead_photo)) else None,
         corrections=details.corrections,
         photos=[photos[pk] for pk in photos_in(story.body) if pk in photos],
         published_at=story.published_at,

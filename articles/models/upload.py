@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from articles.media.images import CheckedImage
 from articles.media.pictures import Picture
 from articles.models.fields import LineField
 
 
 class PhotoUpload(models.Model):
-    """Its files are stored, but it is no photo: no page and no story can name it (library/uploads.py)."""
+    """Its file is stored, but it is no photo: no page and no story can name it (library/uploads.py)."""
 
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False
     )
     at = models.DateTimeField(default=timezone.now, db_index=True)
-    file_name = LineField(max_length=255, blank=True)
-    # All that articles/media/images.py found out of it but the files themselves
-    image = models.JSONField()
+    file_name = LineField(max_length=255, blank=True)  # as it came
+    file = models.CharField(max_length=200)  # where the checked picture lies
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    phash = models.BigIntegerField()
+    suggestions = models.JSONField(default=dict)
 
     class Meta:
         default_permissions = ()
@@ -32,11 +32,5 @@ class PhotoUpload(models.Model):
         return self.file_name
 
     @property
-    def checked(self) -> CheckedImage:
-        """The picture as it was checked; its files lie in the storage already."""
-        return CheckedImage(files={}, **self.image)
-
-    @property
     def picture(self) -> Picture:
-        image: dict[str, Any] = self.image
-        return Picture(image["name"], image["width"], image["height"])
+        return Picture(self.file, self.width, self.height)

@@ -21,10 +21,10 @@ SECOND_RANK = 4
 LATEST = 8
 STRIP = 5
 
-_newest = Prepared(lambda at: stories(at).newest()[: 1 + SECOND_RANK + LATEST].lines(), Line.of)
+_newest = Prepared(lambda at: stories(at).newest()[: 1 + SECOND_RANK + LATEST].lines(at), Line.of)
 _first_of_each = Prepared(
     lambda at, sections, shown: (
-        stories(at).exclude(pk__in=shown).newest().first_of_each(sections, STRIP).newest().lines()
+        stories(at).exclude(pk__in=shown).newest().first_of_each(sections, STRIP).newest().lines(at)
     ),
     Line.of,
 )

@@ -12,7 +12,8 @@ from django.utils import timezone
 from articles.caching.headers import tag
 from articles.caching.tags import list_of, part
 from articles.lines import Name
-from articles.models import Article
+from articles.models import Article, Photo
+from articles.models.photo import shown_to_readers
 from articles.pagination import Page
 from articles.querysets import ArticleQuerySet
 
@@ -29,13 +30,15 @@ def listing(
     template: str,
     subject: Model,
     page: Page,
-    shown: Sequence[Model | Name | None] = (),
+    photo: Photo | None = None,
+    shown: Sequence[Model | Name] = (),
     **context: Any,
 ) -> HttpResponse:
-    """A `page` of stories under the heading `subject`; `shown` is what is on it besides these."""
-    response = render(request, template, {"subject": subject, "page": page, **context})
+    """A `page` of stories under the heading `subject` and its `photo`; `shown` is what is on it besides."""
+    seen = shown_to_readers(photo)
+    response = render(request, template, {"subject": subject, "photo": seen, "page": page, **context})
     where = part(list_of(subject), page.reaches, timezone.now())
-    tag(response, [subject, *page.articles, page.beyond, *shown], [where])
+    tag(response, [subject, photo, *page.articles, page.beyond, *shown], [where])
     return response
 
 

@@ -15,4 +15,4 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories that come from one source."""
     subject = only(_source(slug=slug))
     page = _stories.page(request.GET.get("page"), source=subject.pk)
-    return listing(request, "articles/source.html", subject, page, shown=[subject.logo])
+    return listing(request, "articles/source.html", subject, page, photo=subject.logo)

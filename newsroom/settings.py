@@ -15,7 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from environs import Env, EnvError, validate
 
-from articles.text.embeds import FRAMES
+from articles.text.embeds import FRAMES, PATTERNS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -261,12 +261,15 @@ CKEDITOR_CONFIGS = {
         "toolbar": [
             ["Format", "Bold", "Italic", "RemoveFormat"],
             ["Link", "Unlink"],
-            ["BulletedList", "NumberedList", "Blockquote", "Table"],
+            ["NewsPhotos", "BulletedList", "NumberedList", "Blockquote", "Table"],
             ["BidiRtl", "BidiLtr"],
             ["PasteText", "Undo", "Redo", "Find", "Maximize", "Source"],
         ],
         "format_tags": "p;h2;h3",
-        "extraPlugins": "bidi",
+        "extraPlugins": "bidi,newsfigures",
+        # Pictures of our own library and cards of other sites; the names of the latter by their addresses
+        "external_plugin_resources": [("newsfigures", "/static/js/ckeditor/figures/", "plugin.js")],
+        "newsSites": PATTERNS,
         "removePlugins": (
             "exportpdf,elementspath,scayt,wsc,image,flash,iframe,smiley,forms,save,newpage,print,templates"
         ),

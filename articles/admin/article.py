@@ -16,6 +16,7 @@ from articles.admin.choices import KnownChoiceField, KnownRowsInline, PromptingS
 from articles.admin.filters import BoardFilter, SaverFilter, SourceFilter, StateFilter, WriterFilter
 from articles.admin.forms import CHOSEN, ArticleForm
 from articles.admin.history import History
+from articles.admin.library import ChoosesPhotos
 from articles.admin.making import MakesDrafts
 from articles.admin.notes import HasNotes, notes_context
 from articles.admin.paginator import BoundedPaginator
@@ -65,6 +66,7 @@ class ArticleAdmin(  # type: ignore[misc]
     SavedFilters,
     HasNotes,
     MakesDrafts,
+    ChoosesPhotos,
     admin.ModelAdmin,
 ):
     form = ArticleForm
@@ -113,9 +115,14 @@ class ArticleAdmin(  # type: ignore[misc]
 
     class Media:
         css = {
-            "all": ("css/desk.css", "css/form.css", "css/checks.css", "css/preview-desk.css", "css/lists.css")
+            "all": (
+                *("css/desk.css", "css/form.css", "css/checks.css", "css/preview-desk.css", "css/lists.css"),
+                "css/library.css",
+            )
         }
         js = (
+            # Before the editing area, whose plugin uses it
+            *("js/library/upload.js", "js/library/dialog.js", "js/library/lead.js"),
             *("js/keywords.js", "js/suggested.js", "js/ordered.js", "js/preview-pane.js", "js/notes.js"),
             *(
                 f"js/form/{name}.js"

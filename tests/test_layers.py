@@ -10,7 +10,7 @@ FLOORS = [
     {"lines"},
     {"querysets"},
     {"models"},
-    {"caching", "pagination", "story"},
+    {"caching", "pagination", "story", "photos"},
     {"search", "similar", "authority", "seo"},
     {"checklist"},
     {"refresh"},

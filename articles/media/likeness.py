@@ -43,4 +43,6 @@ def _waves(values: bytes | tuple[float, ...]) -> list[float]:
 
 @lru_cache(maxsize=1)
 def _cosines() -> list[list[float]]:
-    return [[cos(pi * wave * (2 * place + 1) / (2 * _SIDE)) for place in range(_SIDE)] for wave in range(_KEPT)]
+    return [
+        [cos(pi * wave * (2 * place + 1) / (2 * _SIDE)) for place in range(_SIDE)] for wave in range(_KEPT)
+    ]

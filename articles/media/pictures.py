@@ -62,7 +62,8 @@ def box_of(width: int, height: int, shape: Shape) -> tuple[int, int]:
 
 def widths_of(across: int, shape: Shape) -> tuple[int, ...]:
     """The widths that a cut `across` pixels wide comes in: those of the shape, never more than it has."""
-    return *(width for width in shape.widths if width < across), min(across, shape.widths[-1])
+    whole = (across,) if across < shape.widths[-1] else ()
+    return *(width for width in shape.widths if width <= across and width not in whole), *whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,10 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         """When the next photo's rights end after the moment `at`; None when none will."""
         return self.filter(rights_expire_at__gt=at).aggregate(end=models.Min("rights_expire_at"))["end"]
 
+    def to_withdraw(self, at: datetime) -> PhotoQuerySet:
+        """Those whose files readers must not get at the moment `at`, and still might."""
+        return self.filter(Q(rights_expire_at__lte=at, withdrawn_at=None) | Q(left_name__gt=""))
+
     def found_by(self, text: str) -> PhotoQuerySet:
         """Those whose words have all those of `text`, however either is spelt."""
         found = self
@@ -116,8 +120,10 @@ class Photo(models.Model):
     )
     # Which of its renditions are there (media/pictures.py); 0: none yet, and pages show the original.
     renditions = models.PositiveIntegerField(default=0, editable=False)
-    # Since when its files lie where no reader's page ever pointed to (photos/rights.py)
+    # Since when its files have had a name that no reader's page ever told, and the name that they had, while
+    # there may be files of it (photos/rights.py)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
+    left_name = models.CharField(max_length=200, default="", editable=False)
     # What the picture looks like (media/likeness.py), and what finds those that look nearly so
     phash = models.BigIntegerField(null=True, editable=False)
     phash_0, phash_1, phash_2, phash_3 = _band(0), _band(1), _band(2), _band(3)
@@ -133,7 +139,9 @@ class Photo(models.Model):
         indexes = [
             *(models.Index(fields=[band], name=f"photo_{band}") for band in BANDS),
             models.Index(
-                fields=["rights_expire_at"], name="photo_rights_end", condition=Q(rights_expire_at__isnull=False)
+                fields=["rights_expire_at"],
+                name="photo_rights_end",
+                condition=Q(rights_expire_at__isnull=False),
             ),
         ]
         constraints = [
@@ -149,9 +157,11 @@ class Photo(models.Model):
         return self.alt
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.is_shown(timezone.now()):
+            self.withdrawn_at = None
         self.words = " ".join(words(f"{self.alt} {self.caption} {self.credit}"))
         if (fields := kwargs.get("update_fields")) is not None:
-            kwargs["update_fields"] = {*fields, "words"}
+            kwargs["update_fields"] = {*fields, "words", "withdrawn_at"}
         super().save(*args, **kwargs)
 
     def store(self, image: CheckedImage | None) -> None:

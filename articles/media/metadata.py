@@ -101,7 +101,7 @@ def _property(root: Element, name: str) -> str:
 
 def _in_iptc(picture: Image.Image) -> dict[str, str]:
     try:
-        sets: dict[tuple[int, int], Any] = IptcImagePlugin.getiptcinfo(picture) or {}  # type: ignore[arg-type,assignment]
+        sets: dict[tuple[int, int], Any] = IptcImagePlugin.getiptcinfo(picture) or {}  # type: ignore[arg-type]
     except (SyntaxError, ValueError, IndexError, TypeError):  # of a block that breaks off
         return {}
     declared = sets.get((1, 90)) == _UTF_8

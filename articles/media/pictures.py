@@ -9,7 +9,7 @@ from zlib import crc32
 
 from django.core.files.storage import default_storage
 
-# Raised when renditions are to be made anew in another way: `manage.py make_renditions` then finds all of them.
+# To be raised when renditions are made in another way: `manage.py make_renditions` then makes all anew.
 RECIPE = 1
 
 
@@ -50,6 +50,12 @@ def folder_of(name: str) -> str:
     if not dot:
         raise ValueError(f"no picture is called {name!r}")
     return folder
+
+
+def original_of(name: str) -> str:
+    """The original of what is stored at `name`, which may be a rendition, or the original itself."""
+    folder = name.rpartition("/")[0]
+    return f"{folder}.jpg" if "/" in folder else name
 
 
 def box_of(width: int, height: int, shape: Shape) -> tuple[int, int]:

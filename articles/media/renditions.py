@@ -9,8 +9,8 @@ from PIL import Image
 
 from articles.media.pictures import SHAPES, Shape, box_of, rendition_prefix, widths_of
 
-# AVIF of this quality looks like WebP of that one, at two thirds of its bytes. Of large ones the next slower speed
-# takes four times as long for 5 % less; of small ones, which most readers get, the time does not count.
+# AVIF of this quality looks like WebP of that one, at two thirds of its bytes. Of large ones the next slower
+# speed takes four times as long for 5 % less; of small ones, which most readers get, time does not count.
 _AVIF = {"quality": 52, "max_threads": 1}
 _WEBP = {"quality": 76, "method": 2}
 _SLOWLY_UP_TO = 640
@@ -19,7 +19,7 @@ _SLOWLY_UP_TO = 640
 def renditions_for(
     original: Image.Image, name: str, version: int, focal: tuple[float, float]
 ) -> Iterator[tuple[str, bytes]]:
-    """Name and content of each rendition of `original`, which is stored at `name`; cuts keep `focal` inside."""
+    """Name and content of each rendition of `original`, stored at `name`; cuts keep `focal` inside."""
     for shape in SHAPES.values():
         cut = original.crop(cut_around(focal, original.size, shape)) if shape.ratio else original
         prefix = rendition_prefix(name, version, shape)
@@ -32,7 +32,7 @@ def renditions_for(
 
 
 def cut_around(focal: tuple[float, float], size: tuple[int, int], shape: Shape) -> tuple[int, int, int, int]:
-    """The largest box of that shape with its middle as near to the focal point as the picture's edges let it."""
+    """The largest box of that shape, its middle as near to the focal point as the edges let it."""
     box = box_of(*size, shape)
     starts = [
         min(max(round(place * whole - part / 2), 0), whole - part)

@@ -26,8 +26,8 @@ from articles.querysets import has_rights
 from articles.text.stems import light_stem
 from articles.text.tokens import words
 
-# Hashes of copies of one picture, smaller, recompressed or a little lighter, differ in fewer of their 64 bits.
-# Of eight bits in four bands some band has at most two, of seven at most one: so seven is what is looked for.
+# Hashes of copies of one picture, smaller, recompressed or a little lighter, differ in few of their 64 bits.
+# Of seven bits in four bands one band has at most one: its index finds all (media/likeness.py).
 LIKE_DISTANCE = 7
 MOST_LIKE = 10
 
@@ -36,7 +36,7 @@ class NotStored(Exception):
     """The files of a picture could not be stored; the message is for the editor. Nothing was kept."""
 
 
-class PhotoQuerySet(models.QuerySet["Photo"]):
+class PhotoQuerySet(models.QuerySet[Any]):
     def shown(self, at: datetime) -> PhotoQuerySet:
         """Those that readers may be shown at the moment `at`."""
         return self.filter(has_rights(at))
@@ -61,8 +61,8 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         wanted = Q()
         for band, values in zip(BANDS, near_bands(phash), strict=True):
             wanted |= Q(**{f"{band}__in": values})
-        near = (photo for photo in self.filter(wanted) if distance(photo.phash or 0, phash) <= LIKE_DISTANCE)
-        return sorted(near, key=lambda photo: (distance(photo.phash or 0, phash), -photo.pk))[:MOST_LIKE]
+        found = sorted((distance(photo.phash, phash), -photo.pk, photo) for photo in self.filter(wanted))
+        return [photo for away, _pk, photo in found if away <= LIKE_DISTANCE][:MOST_LIKE]
 
 
 def shown_to_readers(photo: Photo | None) -> Photo | None:

@@ -50,7 +50,7 @@ def make(photo: Photo) -> bool:
 
 
 def _put(path: str, content: bytes) -> None:
-    """Store `content` at `path`, unless it is there already; half of it may be, from a run that was stopped."""
+    """Store `content` at `path`, unless it is there: half of it may be, from a run that was stopped."""
     try:
         if default_storage.size(path) == len(content):
             return

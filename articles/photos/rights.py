@@ -1,7 +1,7 @@
 """Takes the files of photos whose rights have ended out of readers' reach.
 
-Pages leave such a photo out by themselves, at its minute. Its files have addresses that a page told before;
-so they get a new name, which nobody can guess and only the desk shows, and those under the old one are deleted.
+Pages leave such a photo out by themselves, at its minute. But they told the addresses of its files before; so
+these get a new name, which nobody can guess and only the desk shows, and those of the old one are deleted.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def _rename(photo: Photo) -> None:
         if stored is None or stored.is_shown(now):
             default_storage.delete(name)
             return
-        stored.left_name, stored.file = stored.file.name or "", name  # type: ignore[assignment]
+        stored.left_name, stored.file = stored.file.name or "", name
         stored.withdrawn_at, stored.renditions = now, 0
         stored.save(update_fields=["left_name", "file", "withdrawn_at", "renditions"])
     photo.left_name, photo.file = stored.left_name, stored.file

@@ -47,10 +47,11 @@ def uses_of(photo: Photo, most: int = 20) -> list[Use]:
 
 
 def _uses(photo: Photo, most: int) -> Iterator[Use]:
-    for relation in Photo._meta.get_fields(include_hidden=True):
-        if getattr(relation, "on_delete", None) is not PROTECT or not relation.auto_created:
+    relations: list[Any] = Photo._meta.get_fields(include_hidden=True)
+    for relation in relations:
+        if not relation.auto_created or getattr(relation, "on_delete", None) is not PROTECT:
             continue
-        field: Any = relation.field
+        field = relation.field
         things = field.model._default_manager.filter(**{field.name: photo}).order_by("-pk")
         for thing in things[:most]:
             yield Use(getattr(thing, "photo_owner", thing), str(field.verbose_name))

@@ -14,8 +14,7 @@ from storages.backends.s3 import S3Storage
 
 # Not every Python knows them all.
 _TYPES = {"jpg": "image/jpeg", "webp": "image/webp", "avif": "image/avif"}
-# Names are random and files never change; but a cache that keeps one must let go of it some day, when its rights
-# end (docs/decisions/0023-photo-library.md).
+# Names are random and files never change; but a cache must let go of one some day, as its rights may end.
 _CACHE_CONTROL = "public, max-age=2592000, immutable"
 
 

@@ -61,7 +61,9 @@ class PhotoQuerySet(models.QuerySet[Any]):
         wanted = Q()
         for band, values in zip(BANDS, near_bands(phash), strict=True):
             wanted |= Q(**{f"{band}__in": values})
-        found = sorted((distance(photo.phash, phash), -photo.pk, photo) for photo in self.filter(wanted))
+        found: list[tuple[int, int, Photo]] = sorted(
+            (distance(photo.phash, phash), -photo.pk, photo) for photo in self.filter(wanted)
+        )
         return [photo for away, _pk, photo in found if away <= LIKE_DISTANCE][:MOST_LIKE]
 
 

@@ -10,7 +10,7 @@ from django.dispatch import receiver
 
 from articles.caching import changes
 from articles.caching.purge import purge
-from articles.caching.tags import ALL, FEEDS, MISSING, SEARCH, article, deeper, line, newest
+from articles.caching.tags import ALL, FEEDS, MISSING, SCHEDULE, SEARCH, article, deeper, line, newest
 from articles.events import articles_imported, copies_changed, keywords_changed, lists_changed
 from articles.models import (
     Article,
@@ -137,4 +137,5 @@ def purge_photo(instance: Photo, created: bool, **kwargs: Any) -> None:
         return
     pks = list(instance.led_articles.values_list("pk", flat=True)[: changes.MOST_ARTICLES + 1])
     led = {ALL} if len(pks) > changes.MOST_ARTICLES else {*map(article, pks), *map(line, pks)}
-    purge({f"photo-{instance.pk}"} | led)
+    # Pages end when its rights do: that moment may be another now.
+    purge({f"photo-{instance.pk}", SCHEDULE} | led)

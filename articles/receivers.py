@@ -9,7 +9,9 @@ from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
 
 from articles.events import article_changed, articles_changed
-from articles.models import Article, KeywordSpelling, RelatedArticle
+from articles.models import Article, KeywordSpelling, Photo, RelatedArticle
+from articles.photos.renditions import make_renditions
+from articles.photos.rights import withdraw_in_time
 from articles.refresh import forget, refresh_articles, refresh_keywords
 
 # A task's articles are in memory together, bodies and all: 200 take a few megabytes.
@@ -50,3 +52,14 @@ def compare_new_spelling(created: bool, raw: bool = False, **kwargs: Any) -> Non
     """A new spelling may be a variant of others."""
     if created and not raw:
         transaction.on_commit(refresh_keywords.enqueue)
+
+
+@receiver(post_save, sender=Photo)
+def make_what_photo_lacks(instance: Photo, raw: bool = False, **kwargs: Any) -> None:
+    """Its renditions, of a new picture or focal point; and an end for its files, when its rights have one."""
+    if raw:
+        return
+    if instance.renditions != instance.wanted_renditions:
+        transaction.on_commit(partial(make_renditions.enqueue, instance.pk))
+    if instance.rights_expire_at:
+        transaction.on_commit(partial(withdraw_in_time, instance))

@@ -10,7 +10,7 @@ FLOORS = [
     {"lines"},
     {"querysets"},
     {"models"},
-    {"caching", "pagination", "details", "story"},
+    {"caching", "pagination", "details", "story", "photos"},
     {"search", "similar", "authority", "seo"},
     {"checklist"},
     {"refresh"},

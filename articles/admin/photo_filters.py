@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Photo
+from articles.photos.uses import using_fields
 
 SOON = timedelta(days=14)
 
@@ -57,9 +58,8 @@ class UseFilter(_Choice):
 
     def condition(self, value: str, request: HttpRequest) -> Q:
         used = Q()
-        for relation in Photo._meta.related_objects:
-            rows = relation.related_model._default_manager.filter(**{relation.field.name: OuterRef("pk")})
-            used |= Q(Exists(rows))
+        for field in using_fields():
+            used |= Q(Exists(field.model._default_manager.filter(**{field.name: OuterRef("pk")})))
         return {"unused": ~used, "used": used}.get(value, Q())
 
 

@@ -19,7 +19,7 @@ from articles.caching.page import Page, compressed, etag
 from articles.caching.release import release
 from articles.caching.stores import LocalStore, RedisStore, Store, StoreDown
 from articles.caching.tags import SCHEDULE
-from articles.models import Article
+from articles.models import Article, Photo
 
 logger = logging.getLogger(__name__)
 
@@ -126,11 +126,12 @@ class PageCache:
         return min(longest, moment)
 
     def _next_moment(self, now: datetime) -> datetime:
-        """When the next story appears or expires, or the day ends, which pages name; kept like a page."""
+        """When the next story appears or expires, a photo's rights or the day end; kept like a page."""
         if known := self._good(SCHEDULE):
             return known.next_moment
         before = self._store.versions([SCHEDULE])
-        moment = min(_midnight(now), Article.objects.next_moment(now) or _midnight(now))
+        moments = (Article.objects.next_moment(now), Photo.objects.next_rights_end(now), _midnight(now))
+        moment = min(filter(None, moments))
         until, at = self._until(now, moment).timestamp(), moment.timestamp()
         self._put(SCHEDULE, Page({}, b"", until, at, {SCHEDULE: before[0]}), now)
         return moment

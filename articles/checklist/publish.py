@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -23,6 +23,7 @@ from articles.times import in_words
 LIST_HEADLINE = 70
 MOST_LINKS = 200  # that are looked at in a body
 MOST_COPIES = 3  # that are named
+RIGHTS_SOON = timedelta(days=7)
 
 
 def checklist(article: Article, *, silenced: Collection[str] = ()) -> list[Item]:
@@ -78,6 +79,7 @@ def _advisory(
     if len(shown) > LIST_HEADLINE:
         values = {"length": len(shown), "most": LIST_HEADLINE}
         yield Item("headline-length", "short_headline", blocking=False, values=values)
+    yield from _rights(article)
     has_keywords, has_read_also = _has_rows(article, keywords, read_also)
     if not has_keywords:
         yield Item("keywords", "keywords", blocking=False)
@@ -93,6 +95,18 @@ def _advisory(
         sources = "، ".join(dict.fromkeys(copy.source for copy in copies))
         urls = tuple(copy.url for copy in copies)
         yield Item("copy", "body", blocking=False, values={"sources": sources}, links=urls)
+
+
+def _rights(article: Article) -> Iterator[Item]:
+    """Of the lead photo, that end before readers have had it for RIGHTS_SOON, or have ended by then."""
+    end = article.lead_photo.rights_expire_at if article.lead_photo else None
+    if end is None:
+        return
+    now = timezone.now()
+    appears = max(article.published_at or now, now)
+    if end <= appears + RIGHTS_SOON:
+        name = "photo-rights-ended" if end <= now else "photo-rights-end"
+        yield Item(name, "lead_photo", blocking=False, values={"at": in_words(end)})
 
 
 def _copies(article: Article) -> list[Copy]:

@@ -26,8 +26,7 @@ MAX_SIDE = 2400
 # What decoding may take: a worker has some 100 MiB without it, and must stay below 400.
 _MAX_MEMORY = 250 * 1024 * 1024
 _FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
-# Palettes, and greys of other than eight bits
-_PLAIN = {"P": "RGBA", "PA": "RGBA", "1": "L", "I;16": "L", "I": "L"}
+_PLAIN = {"P": "RGBA", "PA": "RGBA", "1": "L", "I;16": "L"}
 # What makes the file a page, a program or a document as well, whoever opens it under another name
 _ALSO = re.compile(
     rb"<(?:script|html|iframe)[\s>]|<!doctype\s+html|<svg\s[^<>]{0,200}xmlns|<\?php\s", re.IGNORECASE
@@ -118,16 +117,25 @@ def _most_pixels(picture: Image.Image) -> int:
 
 def _reduced(picture: Image.Image) -> Image.Image:
     """`picture` at an integer fraction of its size, not much larger than it will be."""
-    mode, factor = _PLAIN.get(picture.mode, picture.mode), max(picture.size) // MAX_SIDE
+    factor = max(picture.size) // MAX_SIDE
     if factor < 2:
-        return picture.convert(mode)
-    small = Image.new(mode, (-(-picture.width // factor), -(-picture.height // factor)))
-    step = factor * 64
+        return _plain(picture)
+    strips, step = [], factor * 64
     for top in range(0, picture.height, step):
         strip = picture.crop((0, top, picture.width, min(top + step, picture.height)))
-        small.paste(strip.convert(mode).reduce(factor), (0, top // factor))
+        strips.append(_plain(strip).reduce(factor))
+    small = Image.new(strips[0].mode, (strips[0].width, sum(strip.height for strip in strips)))
+    for number, strip in enumerate(strips):
+        small.paste(strip, (0, number * 64))
     small.info = picture.info
     return small
+
+
+def _plain(picture: Image.Image) -> Image.Image:
+    """`picture` in a mode that can be reckoned with: no palette, eight bits."""
+    if picture.mode == "I;16":
+        picture = picture.point(lambda value: value / 256)  # convert() would cut off what is lighter
+    return picture.convert(_PLAIN.get(picture.mode, picture.mode))
 
 
 def _in_srgb(picture: Image.Image) -> Image.Image:

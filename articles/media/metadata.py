@@ -70,7 +70,7 @@ def _in_xmp(picture: Image.Image) -> dict[str, str]:
         return {}
     try:
         root = fromstring(data.strip(b"\0 \r\n\t"), forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError):  # ValueError: an encoding that is none
+    except (ParseError, DefusedXmlException, ValueError, LookupError):  # the last of an encoding
         return {}
     return {
         "caption": _property(root, f"{_DC}description"),
@@ -101,7 +101,7 @@ def _property(root: Element, name: str) -> str:
 
 def _in_iptc(picture: Image.Image) -> dict[str, str]:
     try:
-        sets: dict[tuple[int, int], Any] = IptcImagePlugin.getiptcinfo(picture) or {}  # type: ignore[arg-type,assignment]
+        sets: dict[tuple[int, int], Any] = IptcImagePlugin.getiptcinfo(picture) or {}  # type: ignore[arg-type]
     except (SyntaxError, ValueError, IndexError, TypeError):  # of a block that breaks off
         return {}
     declared = sets.get((1, 90)) == _UTF_8
@@ -109,7 +109,7 @@ def _in_iptc(picture: Image.Image) -> dict[str, str]:
     def text(number: int) -> str:
         value = sets.get((2, number), b"")
         values = value if isinstance(value, list) else [value]
-        return "، ".join(_decoded(one, declared) for one in values)
+        return "، ".join(_decoded(one, declared) for one in values if one)
 
     return {
         "caption": text(120),

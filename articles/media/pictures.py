@@ -9,7 +9,7 @@ from zlib import crc32
 
 from django.core.files.storage import default_storage
 
-# Raised when renditions are to be made anew in another way: `manage.py make_renditions` then finds all of them.
+# To be raised when renditions are made in another way: `manage.py make_renditions` then makes all anew.
 RECIPE = 1
 
 
@@ -52,6 +52,12 @@ def folder_of(name: str) -> str:
     return folder
 
 
+def original_of(name: str) -> str:
+    """The original of what is stored at `name`, which may be a rendition, or the original itself."""
+    folder = name.rpartition("/")[0]
+    return f"{folder}.jpg" if "/" in folder else name
+
+
 def box_of(width: int, height: int, shape: Shape) -> tuple[int, int]:
     """Size of the largest cut of that shape."""
     if shape.ratio is None:
@@ -62,7 +68,8 @@ def box_of(width: int, height: int, shape: Shape) -> tuple[int, int]:
 
 def widths_of(across: int, shape: Shape) -> tuple[int, ...]:
     """The widths that a cut `across` pixels wide comes in: those of the shape, never more than it has."""
-    return *(width for width in shape.widths if width < across), min(across, shape.widths[-1])
+    whole = (across,) if across < shape.widths[-1] else ()
+    return *(width for width in shape.widths if width <= across and width not in whole), *whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ import django.db.models.expressions
 from django.conf import settings
 from django.db import migrations, models
 
-
 from articles.text.tokens import words
 
 
@@ -63,6 +62,11 @@ class Migration(migrations.Migration):
             model_name='photo',
             name='withdrawn_at',
             field=models.DateTimeField(editable=False, null=True),
+        ),
+        migrations.AddField(
+            model_name='photo',
+            name='left_name',
+            field=models.CharField(default='', editable=False, max_length=200),
         ),
         migrations.AddField(
             model_name='photo',

@@ -35,6 +35,8 @@ class ArticlePhotoQuerySet(models.QuerySet["ArticlePhoto"]):
 class ArticlePhoto(models.Model):
     """Kept by Article.save(). A photo that stands in a text cannot be deleted."""
 
+    photo_owner = "article"  # what has the photo (photos/uses.py)
+
     article = models.ForeignKey(
         "articles.Article",
         verbose_name=_("الخبر"),
@@ -43,7 +45,7 @@ class ArticlePhoto(models.Model):
         db_index=False,
     )
     photo = models.ForeignKey(
-        Photo, verbose_name=_("الصورة"), on_delete=models.PROTECT, related_name="body_places"
+        Photo, verbose_name=_("صورة في النص"), on_delete=models.PROTECT, related_name="body_places"
     )
 
     objects = ArticlePhotoQuerySet.as_manager()

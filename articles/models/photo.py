@@ -26,8 +26,8 @@ from articles.querysets import has_rights
 from articles.text.stems import light_stem
 from articles.text.tokens import words
 
-# Hashes of copies of one picture, smaller, recompressed or a little lighter, differ in fewer of their 64 bits.
-# Of eight bits in four bands some band has at most two, of seven at most one: so seven is what is looked for.
+# Hashes of copies of one picture, smaller, recompressed or a little lighter, differ in few of their 64 bits.
+# Of seven bits in four bands one band has at most one: its index finds all (media/likeness.py).
 LIKE_DISTANCE = 7
 MOST_LIKE = 10
 
@@ -36,7 +36,7 @@ class NotStored(Exception):
     """The files of a picture could not be stored; the message is for the editor. Nothing was kept."""
 
 
-class PhotoQuerySet(models.QuerySet["Photo"]):
+class PhotoQuerySet(models.QuerySet[Any]):
     def shown(self, at: datetime) -> PhotoQuerySet:
         """Those that readers may be shown at the moment `at`."""
         return self.filter(has_rights(at))
@@ -44,6 +44,10 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
     def next_rights_end(self, at: datetime) -> datetime | None:
         """When the next photo's rights end after the moment `at`; None when none will."""
         return self.filter(rights_expire_at__gt=at).aggregate(end=models.Min("rights_expire_at"))["end"]
+
+    def to_withdraw(self, at: datetime) -> PhotoQuerySet:
+        """Those whose files readers must not get at the moment `at`, and still might."""
+        return self.filter(Q(rights_expire_at__lte=at, withdrawn_at=None) | Q(left_name__gt=""))
 
     def found_by(self, text: str) -> PhotoQuerySet:
         """Those whose words have all those of `text`, however either is spelt."""
@@ -57,8 +61,10 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         wanted = Q()
         for band, values in zip(BANDS, near_bands(phash), strict=True):
             wanted |= Q(**{f"{band}__in": values})
-        near = (photo for photo in self.filter(wanted) if distance(photo.phash or 0, phash) <= LIKE_DISTANCE)
-        return sorted(near, key=lambda photo: (distance(photo.phash or 0, phash), -photo.pk))[:MOST_LIKE]
+        found: list[tuple[int, int, Photo]] = sorted(
+            (distance(photo.phash, phash), -photo.pk, photo) for photo in self.filter(wanted)
+        )
+        return [photo for away, _pk, photo in found if away <= LIKE_DISTANCE][:MOST_LIKE]
 
 
 def shown_to_readers(photo: Photo | None) -> Photo | None:
@@ -116,8 +122,10 @@ class Photo(models.Model):
     )
     # Which of its renditions are there (media/pictures.py); 0: none yet, and pages show the original.
     renditions = models.PositiveIntegerField(default=0, editable=False)
-    # Since when its files lie where no reader's page ever pointed to (photos/rights.py)
+    # Since when its files have had a name that no reader's page ever told, and the name that they had, while
+    # there may be files of it (photos/rights.py)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
+    left_name = models.CharField(max_length=200, default="", editable=False)
     # What the picture looks like (media/likeness.py), and what finds those that look nearly so
     phash = models.BigIntegerField(null=True, editable=False)
     phash_0, phash_1, phash_2, phash_3 = _band(0), _band(1), _band(2), _band(3)
@@ -151,9 +159,11 @@ class Photo(models.Model):
         return self.alt
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.is_shown(timezone.now()):
+            self.withdrawn_at = None
         self.words = " ".join(words(f"{self.alt} {self.caption} {self.credit}"))
         if (fields := kwargs.get("update_fields")) is not None:
-            kwargs["update_fields"] = {*fields, "words"}
+            kwargs["update_fields"] = {*fields, "words", "withdrawn_at"}
         super().save(*args, **kwargs)
 
     def store(self, image: CheckedImage | None) -> None:

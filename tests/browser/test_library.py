@@ -37,7 +37,9 @@ def desk(live_server: Any, browser: Any) -> Iterator[Any]:
 
 @pytest.fixture
 def story() -> Article:
-    return factories.article(headline="رصيف جديد", body="<p>أول النص.</p>", section=factories.section("اقتصاد"))
+    return factories.article(
+        headline="رصيف جديد", body="<p>أول النص.</p>", section=factories.section("اقتصاد")
+    )
 
 
 def files(*colours: str) -> list[dict[str, Any]]:
@@ -121,7 +123,9 @@ def test_the_lead_photo_is_chosen_without_leaving_the_form(desk, story):
     page.fill(".library-find [name=q]", "سفينه")
     page.locator("#library-dialog .photo-card >> nth=1").wait_for(state="detached")
     page.locator("#library-dialog .photo-card").click()
-    assert page.locator(".lead-choice img").evaluate("image => image.src").endswith(f"/{wanted.pk}/thumbnail/")
+    assert (
+        page.locator(".lead-choice img").evaluate("image => image.src").endswith(f"/{wanted.pk}/thumbnail/")
+    )
     page.locator(".copy-kept:not([hidden])").wait_for()
     page.locator("[name=_save]").click()
     page.locator(".messagelist .success").wait_for()
@@ -149,10 +153,13 @@ def test_pictures_are_put_into_the_text_where_the_cursor_is(desk, story):
     page.locator("[name=_continue]").click()
     page.locator(".messagelist .success").wait_for()
     story.refresh_from_db()
-    assert story.body.split() == (
-        f'<p>أول النص.</p> <figure data-photo="{one.pk}"><figcaption>عند الفجر</figcaption></figure> '
-        f'<figure data-photo="{other.pk}"></figure>'
-    ).split()
+    assert (
+        story.body.split()
+        == (
+            f'<p>أول النص.</p> <figure data-photo="{one.pk}"><figcaption>عند الفجر</figcaption></figure> '
+            f'<figure data-photo="{other.pk}"></figure>'
+        ).split()
+    )
     # Opened again it is the same, and nothing is unsaved.
     ready(page).locator("figure[data-photo] img").nth(1).wait_for()
     assert not page.evaluate("window.draft.isUnsaved()")
@@ -202,9 +209,12 @@ def test_a_pasted_address_is_a_card_and_its_player_comes_when_asked_for(desk, st
 PASTE_FILE = """(bytes) => {
     const data = new DataTransfer();
     data.items.add(new File([new Uint8Array(bytes)], "image.png", { type: "image/png" }));
-    document.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    const event = { clipboardData: data, bubbles: true, cancelable: true };
+    document.dispatchEvent(new ClipboardEvent("paste", event));
 }"""
-PASTE_FILE_INTO = PASTE_FILE.replace("(bytes)", "(body, bytes)", 1).replace("document.dispatch", "body.dispatch")
+PASTE_FILE_INTO = PASTE_FILE.replace("(bytes)", "(body, bytes)", 1).replace(
+    "document.dispatch", "body.dispatch"
+)
 PASTE_TEXT = """(body, text) => {
     const data = new DataTransfer();
     data.setData("text/plain", text);

@@ -93,7 +93,7 @@ class PhotoLibrary:
         return [*own, *super().get_urls()]  # type: ignore[misc]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        context = {"library": library_context(request), **(extra_context or {})}
+        context = {"title": _("مكتبة الصور"), "library": library_context(request), **(extra_context or {})}
         return super().changelist_view(request, context)  # type: ignore[misc]
 
     # --- What the scripts ask --------------------------------------------------------------------------

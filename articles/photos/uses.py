@@ -46,7 +46,7 @@ def uses_of(photo: Photo, most: int = 20) -> list[Use]:
 
 
 def using_fields() -> Iterator[Any]:
-    """The foreign keys by which things have photos: all that protect them, so that new ones join by themselves."""
+    """The keys by which things have photos: all that protect them, so that new ones join by themselves."""
     relations: list[Any] = Photo._meta.get_fields(include_hidden=True)
     for relation in relations:
         if relation.auto_created and getattr(relation, "on_delete", None) is PROTECT:

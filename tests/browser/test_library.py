@@ -9,7 +9,7 @@ import pytest
 
 from articles.models import Article, Photo, PhotoUpload
 from tests import factories
-from tests.browser.test_form import AREA, form, ready, sign_in
+from tests.browser.test_form import form, ready, sign_in
 from tests.library.test_uploads import striped
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

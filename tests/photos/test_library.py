@@ -110,7 +110,7 @@ def test_what_shows_it_is_a_use_and_keeps_it():
     ]
     with CaptureQueriesContext(connection) as queries:
         uses = uses_of(photo)
-    assert len(queries) == 4
+    assert len(queries) == 5
     assert {(type(use.thing), use.thing.pk) for use in uses} == {(type(one), one.pk) for one in things}
     assert {use.field for use in uses} == {"الصورة الرئيسية", "الشعار", "الصورة"}
     assert all(use.desk_url for use in uses)

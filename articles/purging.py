@@ -137,5 +137,6 @@ def purge_photo(instance: Photo, created: bool, **kwargs: Any) -> None:
         return
     pks = list(instance.led_articles.values_list("pk", flat=True)[: changes.MOST_ARTICLES + 1])
     led = {ALL} if len(pks) > changes.MOST_ARTICLES else {*map(article, pks), *map(line, pks)}
+    led |= {SEARCH} if pks else set()
     # Pages end when its rights do: that moment may be another now.
     purge({f"photo-{instance.pk}", SCHEDULE} | led)

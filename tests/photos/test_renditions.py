@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from io import BytesIO, StringIO
+from pathlib import Path
 
 import pytest
 from django.core.files.storage import FileSystemStorage, default_storage
@@ -23,9 +24,9 @@ NAMED = re.compile(r'/media/([^\s",]+)')
 
 @pytest.fixture
 def photo() -> Photo:
-    """Not rendered yet; red at its left edge, white elsewhere."""
+    """Not rendered yet; red on its left, white elsewhere."""
     picture = Image.new("RGB", (1600, 900), "white")
-    picture.paste((200, 0, 0), (0, 0, 300, 900))
+    picture.paste((200, 0, 0), (0, 0, 600, 900))
     photo = Photo(alt="رافعات")
     photo.store(checked(picture))
     return photo
@@ -139,7 +140,7 @@ def test_a_storage_that_fails_half_way_leaves_the_page_as_it_was(reader, photo, 
     # What was half written when a run was stopped is written anew.
     half = f"{rendition_prefix(photo.file.name, photo.wanted_renditions, WIDE)}320.avif"
     default_storage.delete(half)
-    (default_storage.base_location and open(default_storage.path(half), "wb")).close()
+    Path(default_storage.path(half)).write_bytes(b"")
     assert make(photo)
     assert opened(half).size == (320, 180)
 

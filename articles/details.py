@@ -73,7 +73,7 @@ def _details(articles: list[int]) -> QuerySet[Any]:
 
 
 def photos_of(bodies: Iterable[str]) -> dict[int, Photo]:
-    """The photos in cleaned bodies that readers may see now, by number; one query, none where there are none."""
+    """The photos in cleaned bodies that readers may see now, by number; one query or none."""
     if not (pks := photos_in(*bodies)):
         return {}
     return {photo.pk: photo for photo in _photos(at=timezone.now(), photos=padded(pks))}

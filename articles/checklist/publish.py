@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef
@@ -12,8 +12,9 @@ from articles.addresses import article_of
 from articles.checklist.items import Item
 from articles.checklist.style import MOST_CHARACTERS, findings_in, is_too_long, texts_of
 from articles.lines import Copy
-from articles.models import Article, ArticleKeyword, RelatedArticle
+from articles.models import Article, ArticleKeyword, Photo, RelatedArticle
 from articles.models.related import RelatedList
+from articles.text.figures import photos_in
 from articles.text.html import links, plain_text
 from articles.text.normalize import identity_key
 from articles.times import in_words
@@ -27,7 +28,8 @@ RIGHTS_SOON = timedelta(days=7)
 
 
 def checklist(article: Article, *, silenced: Collection[str] = ()) -> list[Item]:
-    """What is missing before `article` can be published, then what is worth a thought; at most five queries.
+    """What is missing before `article` can be published, then what is worth a thought; at most five queries,
+    seven where photos are in its text.
 
     `silenced` are keys of findings of house style.
     """
@@ -58,7 +60,7 @@ def style(article: Article, silenced: Collection[str] = ()) -> list[Item]:
 
 
 def blocking(article: Article) -> list[Item]:
-    """What is missing before `article` can be published; at most one query."""
+    """What is missing before `article` can be published; at most one query, two with photos in its text."""
     photo = article.lead_photo
     missing = {
         "headline": ("headline", not identity_key(article.headline)),
@@ -69,7 +71,9 @@ def blocking(article: Article) -> list[Item]:
         "photo-alt": ("lead_photo", photo is not None and not identity_key(photo.alt)),
         "photo-credit": ("lead_photo", photo is not None and not identity_key(photo.credit)),
     }
-    return [Item(name, field, blocking=True) for name, (field, is_missing) in missing.items() if is_missing]
+    items = [Item(name, field, blocking=True) for name, (field, is_missing) in missing.items() if is_missing]
+    lacking = [photo for photo in _text_photos(article) if not identity_key(photo.credit)]
+    return items + ([_of_photos("text-photo-credit", lacking, blocking=True)] if lacking else [])
 
 
 def _advisory(
@@ -98,15 +102,29 @@ def _advisory(
 
 
 def _rights(article: Article) -> Iterator[Item]:
-    """Of the lead photo, that end before readers have had it for RIGHTS_SOON, or have ended by then."""
+    """Of its photos, that end before readers have had them for RIGHTS_SOON, or have ended by then."""
     end = article.lead_photo.rights_expire_at if article.lead_photo else None
-    if end is None:
-        return
     now = timezone.now()
-    appears = max(article.published_at or now, now)
-    if end <= appears + RIGHTS_SOON:
+    soon = max(article.published_at or now, now) + RIGHTS_SOON
+    if end and end <= soon:
         name = "photo-rights-ended" if end <= now else "photo-rights-end"
         yield Item(name, "lead_photo", blocking=False, values={"at": in_words(end)})
+    ending = [photo for photo in _text_photos(article) if not photo.is_shown(soon)]
+    if over := [photo for photo in ending if not photo.is_shown(now)]:
+        yield _of_photos("text-photo-rights-ended", over)
+    if left := [photo for photo in ending if photo.is_shown(now)]:
+        yield _of_photos("text-photo-rights-end", left)
+
+
+def _text_photos(article: Article) -> list[Photo]:
+    """The photos that stand in its text; one query where there are any."""
+    found = Photo.objects.in_bulk(pks) if (pks := photos_in(article.body)) else {}
+    return [found[pk] for pk in pks if pk in found]
+
+
+def _of_photos(name: str, photos: Sequence[Photo], *, blocking: bool = False) -> Item:
+    said = "، ".join(f"«{photo.alt}»" for photo in photos)
+    return Item(name, "body", blocking=blocking, values={"photos": said})
 
 
 def _copies(article: Article) -> list[Copy]:

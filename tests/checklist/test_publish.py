@@ -183,7 +183,24 @@ def test_every_item_has_a_sentence(complete):
         "sources": "س",
         "count": 3,
         "at": "غدًا",
+        "photos": "«رصيف»",
     }
     with translation.override("ar"):
         assert all(str(sentence) % values for sentence in SENTENCES.values())
     assert all(item.sentence for item in checklist(Article()))
+
+
+def test_photos_in_the_text_have_a_credit_and_rights(complete):
+    now = timezone.now()
+    photos = [
+        factories.photo(alt="بلا حقوق", credit=""),
+        factories.photo(alt="انتهت", rights_expire_at=now - timedelta(days=1)),
+        factories.photo(alt="تنتهي", rights_expire_at=now + timedelta(days=2)),
+        factories.photo(alt="سليمة"),
+    ]
+    complete.body += "".join(f'<figure data-photo="{photo.pk}"></figure>' for photo in photos)
+    said = {item.id: item for item in without_style(complete, keywords=["المرفأ"], read_also=["خبر"])}
+    assert [*said] == ["text-photo-credit", "text-photo-rights-ended", "text-photo-rights-end"]
+    assert [item.blocking for item in said.values()] == [True, False, False]
+    for name, alt in zip(said, ("بلا حقوق", "انتهت", "تنتهي"), strict=True):
+        assert said[name].sentence.endswith(f"«{alt}»")

@@ -60,7 +60,7 @@ def write(kind: str, path: str) -> None:
     small = Image.effect_noise((width // 30, width // 45), 90).convert("RGB")
     if mode == "RGBA":
         small.putalpha(200)
-    # A PNG of anything finer than blocks has more bytes than are accepted, and large ones are soon written so.
+    # A large PNG of anything finer than blocks has more bytes than are accepted, and these are soon written.
     how = Image.Resampling.NEAREST if megapixels > 12 else Image.Resampling.BICUBIC
     small.resize((width, width * 2 // 3), how).save(path, image_format, **options)
 

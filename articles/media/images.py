@@ -102,14 +102,14 @@ def _decode(data: bytes) -> tuple[Image.Image, Suggestions]:
 
 
 def _most_pixels(picture: Image.Image) -> int:
-    """How many pixels a picture of its kind may have, by what its decoder needs (measured: `make bench`)."""
+    """How many pixels a picture of its kind may have, by what its decoder needs (manage.py bench_uploads)."""
     match picture.format:
         case "JPEG" if picture.info.get("progressive"):
             needed = 2 * len(picture.getbands()) + 1  # all coefficients, before there is a pixel
         case "WEBP":
             needed = 16
         case "AVIF":
-            needed = 9
+            needed = 12
         case _:
             needed = 4
     return min(MAX_PIXELS, _MAX_MEMORY // needed)
@@ -135,7 +135,8 @@ def _plain(picture: Image.Image) -> Image.Image:
     """`picture` in a mode that can be reckoned with: no palette, eight bits."""
     if picture.mode == "I;16":
         picture = picture.point(lambda value: value / 256)  # convert() would cut off what is lighter
-    return picture.convert(_PLAIN.get(picture.mode, picture.mode))
+    mode = _PLAIN.get(picture.mode, picture.mode)
+    return picture if mode == picture.mode else picture.convert(mode)
 
 
 def _in_srgb(picture: Image.Image) -> Image.Image:

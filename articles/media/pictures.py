@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from zlib import crc32
 
@@ -114,31 +115,35 @@ class Picture:
 
     def full(self) -> Sources:
         """All of it, in every size and format."""
-        return self._sources(FULL)
+        return _sources(self, FULL)
 
     def lead(self) -> Sources:
         """The wide cut, in every size and format: for the one picture that opens a page."""
-        return self._sources(WIDE)
+        return _sources(self, WIDE)
 
     def card(self) -> Sources:
         """The wide cut as a list has it, which has many: no WebP but the one of middle size in `src`."""
-        return self._sources(WIDE, most=1280, src=640)
+        return _sources(self, WIDE, most=1280, src=640)
 
     def small(self, shape: Shape = CLASSIC) -> Sources:
-        """The smallest size alone."""
-        return self._sources(shape, most=320, src=320)
+        """The smallest size alone, for a box that needs no other."""
+        return _sources(self, shape, most=320, src=320)
 
-    def _sources(self, shape: Shape, most: int = 2000, src: int = 0) -> Sources:
-        """Up to the width `most`; `src` is the WebP of that width, and then the only one, or the original."""
-        url = self.url
-        if not self.renditions:
-            return Sources(url, self.width, self.height)
-        prefix = rendition_prefix(url, self.renditions, shape)
-        across, down = box_of(self.width, self.height, shape)
-        widths = widths_of(across, shape)
-        some = [width for width in widths if width <= most] or widths[:1]
-        avif = ", ".join([f"{prefix}{width}.avif {width}w" for width in some])
-        if src:
-            middle = max((width for width in some if width <= src), default=some[0])
-            return Sources(f"{prefix}{middle}.webp", across, down, avif)
-        return Sources(url, across, down, avif, avif.replace(".avif", ".webp"))
+
+@lru_cache(maxsize=8192)  # a front page has thirty, the same ones a minute later
+def _sources(picture: Picture, shape: Shape, most: int = 2000, src: int = 0) -> Sources:
+    """Up to the width `most`; `src` is the WebP of that width, and then the only one, or the original."""
+    url = picture.url
+    if not picture.renditions:
+        return Sources(url, picture.width, picture.height)
+    prefix = rendition_prefix(url, picture.renditions, shape)
+    across, down = box_of(picture.width, picture.height, shape)
+    widths = widths_of(across, shape)
+    some = [width for width in widths if width <= most] or widths[:1]
+    if len(some) == 1:
+        return Sources(f"{prefix}{some[0]}.webp", across, down, f"{prefix}{some[0]}.avif")
+    avif = ", ".join([f"{prefix}{width}.avif {width}w" for width in some])
+    if src:
+        middle = max(width for width in some if width <= src)
+        return Sources(f"{prefix}{middle}.webp", across, down, avif)
+    return Sources(url, across, down, avif, avif.replace(".avif", ".webp"))

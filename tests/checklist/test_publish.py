@@ -44,6 +44,26 @@ def test_a_complete_story_has_nothing_to_do(complete):
 
 
 @pytest.mark.parametrize(
+    ("end", "item"),
+    [(-1, "photo-rights-ended"), (6, "photo-rights-end"), (8, ""), (None, "")],
+)
+def test_rights_of_the_photo_that_end_are_said(complete, end, item):
+    at = None if end is None else timezone.now() + timedelta(days=end)
+    complete.lead_photo.rights_expire_at = at
+    found = checklist(complete)
+    assert ids(found) == ([item] if item else [])
+    if item:
+        assert in_words(at) in found[0].sentence
+        assert (found[0].field, found[0].blocking) == ("lead_photo", False)
+
+
+def test_a_plan_for_after_they_end_is_seen(complete):
+    complete.published_at = timezone.now() + timedelta(days=20)
+    complete.lead_photo.rights_expire_at = timezone.now() + timedelta(days=10)
+    assert ids(checklist(complete)) == ["photo-rights-end"]
+
+
+@pytest.mark.parametrize(
     ("changes", "item", "field"),
     [
         ({"headline": ""}, "headline", "headline"),

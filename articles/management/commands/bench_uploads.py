@@ -26,7 +26,6 @@ class Command(BaseCommand):
         else:
             for kind in options["kinds"] or KINDS:
                 cost = cost_of(kind)
-                said = f"{cost.seconds:5.2f} s" if cost.accepted else "refused"
-                self.stdout.write(
-                    f"{kind:20} {said}  renditions {cost.rendition_seconds:5.2f} s  peak {cost.peak_mib} MiB"
-                )
+                said = f"{cost.seconds:6.2f} s, {cost.cpu:.2f} s CPU" if cost.accepted else "refused"
+                rest = f"renditions {cost.renditions_cpu:.2f} s CPU" if cost.accepted else ""
+                self.stdout.write(f"{kind:20} {said:20}  peak {cost.peak_mib} MiB  {rest}")

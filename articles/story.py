@@ -78,7 +78,7 @@ class Story:
 
     def parts(self) -> list[Model | Line | Name | Copy | None]:
         """Everything that it shows, by which caches find its page."""
-        named = (self.article.lead_photo, *self.photos.values(), *self.keywords, *self.authors)
+        named = (self.article.lead_photo, *self.keywords, *self.authors)
         return [self.article, *named, *self.copies, *(row.story for row in self.related)]
 
 

@@ -16,7 +16,6 @@ from articles.models import Article, Correction, Photo
 from articles.models.photo import shown_to_readers
 from articles.prepared import Prepared
 from articles.querysets import ArticleQuerySet
-from articles.text.figures import photos_in
 
 FEED_SIZE = 20
 
@@ -33,7 +32,6 @@ class Entry:
     categories: list[str]
     picture: Picture | None
     corrections: list[Correction]  # the newest first
-    photos: list[Photo]  # that stand in its text
     published_at: datetime
     changed_at: datetime  # the last publication or significant update
 
@@ -70,7 +68,6 @@ def _entry(story: Article, root: str, details: Details, photos: Mapping[int, Pho
         categories=[story.section.name, *(keyword.name for keyword in details.keywords)],
         picture=photo.picture if (photo := shown_to_readers(story.lead_photo)) else None,
         corrections=details.corrections,
-        photos=[photos[pk] for pk in photos_in(story.body) if pk in photos],
         published_at=story.published_at,
         changed_at=max(story.published_at, story.significant_update_at or story.published_at),
     )

@@ -49,6 +49,5 @@ def rss(
     if changed_at:
         response.headers["Last-Modified"] = http_date(changed_at.timestamp())
     of = list_of(about) if about else SITE
-    photos = (photo for entry in entries for photo in entry.photos)
-    tag(response, [about, *(entry.article for entry in entries), *photos], [FEEDS, newest(of)])
+    tag(response, [about, *(entry.article for entry in entries)], [FEEDS, newest(of)])
     return response

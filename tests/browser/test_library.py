@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from articles.models import Article, Photo, PhotoUpload
 from tests import factories
@@ -220,3 +221,46 @@ PASTE_TEXT = """(body, text) => {
     data.setData("text/plain", text);
     body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
 }"""
+
+
+# --- For everybody ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_with_pictures_are_accessible_and_fit(live_server, browser, width, scheme):
+    photos = [factories.photo(alt=f"صورة {n}", credit="" if n else "مريم") for n in range(4)]
+    card = f' data-embed="https://t.me/portnews/41" data-photo="{photos[3].pk}"'
+    figures = [f'<figure data-photo="{photo.pk}"></figure>' for photo in photos[:3]]
+    story = factories.article(
+        headline="رصيف جديد",
+        body=f"<p>نص.</p>{''.join(figures)}<h2>عنوان</h2>{figures[0]}<p>نص.</p><figure{card}></figure>",
+        lead_photo=photos[0],
+    )
+    factories.user("mona", is_superuser=True)
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(live_server.url + story.get_absolute_url())
+    check(page, ["#main"])
+    page.goto(live_server.url + LIBRARY)
+    sign_in(page, "mona")
+    page.locator(".photo-card").first.wait_for()
+    page.set_input_files(".library-upload input[type=file]", [*files("navy"), NOT_A_PICTURE])
+    page.locator(".upload-error:not([hidden])").wait_for()
+    page.locator(".upload-fields:not([hidden])").wait_for()
+    check(page, [".library-upload", ".photo-grid"])
+    page.goto(f"{live_server.url}{LIBRARY}{photos[0].pk}/change/")
+    page.locator(".focal-point").wait_for()
+    check(page, [".focal"])
+    page.goto(live_server.url + form(story))
+    ready(page)
+    page.locator(".lead-choice button").click()
+    page.locator("#library-dialog .photo-card").first.wait_for()
+    check(page, ["#library-dialog"])
+    context.close()
+
+
+def check(page: Any, parts: list[str]) -> None:
+    found = Axe().run(page, context={"include": [[part] for part in parts]})
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from PIL import Image
 
 from articles.authority.acts import merge, rename
@@ -435,3 +436,9 @@ def test_a_photo_in_a_text_purges_the_page_and_the_feeds_that_show_it(newsroom, 
     with committed():
         photo.save()
     assert newsroom.gone() == {"other", "feed", "ball feed"}
+    # Hidden, it is on no page; renewed rights bring it back.
+    for days in (-1, 1):
+        photo.rights_expire_at = timezone.now() + timedelta(days=days)
+        with committed():
+            photo.save()
+        assert newsroom.gone() == {"other", "feed", "ball feed"}

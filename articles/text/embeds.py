@@ -1,7 +1,7 @@
 """Links to posts and films on other sites: which ones we show as a card, and where their players are.
 
-The patterns are read by Python here and by JavaScript in the editing area (static/js/ckeditor/figures.js), so
-they use nothing that the two do not share.
+The patterns are read by Python here and by JavaScript in static/js/ckeditor/figures/plugin.js,
+so they use nothing that the two do not share.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ _ADDRESS = re.compile(r'https?://[^\s<>"]+')
 class Site:
     """A site whose posts are shown: what it is called, where its player may be framed from."""
 
-    key: str
     name: str
     frames: str  # origin of its player
     # Addresses of its posts, whole, each with what the next two make of its groups
@@ -31,7 +30,6 @@ class Site:
 
 SITES = (
     Site(
-        "youtube",
         "YouTube",
         "https://www.youtube-nocookie.com",
         (
@@ -45,7 +43,6 @@ SITES = (
         is_film=True,
     ),
     Site(
-        "x",
         "X",
         "https://platform.twitter.com",
         (
@@ -57,7 +54,6 @@ SITES = (
         ),
     ),
     Site(
-        "telegram",
         "Telegram",
         "https://t.me",
         (
@@ -69,7 +65,6 @@ SITES = (
         ),
     ),
     Site(
-        "facebook",
         "Facebook",
         "https://www.facebook.com",
         (
@@ -91,7 +86,6 @@ SITES = (
         ),
     ),
     Site(
-        "instagram",
         "Instagram",
         "https://www.instagram.com",
         (

@@ -8,11 +8,12 @@ from io import StringIO
 import pytest
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.management import CommandError, call_command
+from django.tasks import default_task_backend
 from django.utils import timezone
 
 from articles.models import Photo
 from articles.photos.renditions import make
-from articles.photos.rights import withdraw
+from articles.photos.rights import withdraw, withdraw_photo
 from articles.search.indexing import index
 from tests import factories
 from tests.caching.conftest import clock, committed, kept, redis_url  # noqa: F401
@@ -159,6 +160,20 @@ def test_with_new_rights_it_is_shown_again_and_may_end_again(reader, django_capt
     photo.refresh_from_db()
     assert photo.file.name != first
     assert not default_storage.exists(first)
+
+
+def test_a_worker_is_told_of_the_end_and_immediate_tasks_are_not(
+    settings, django_capture_on_commit_callbacks
+):
+    at = timezone.now() + timedelta(days=3)
+    with django_capture_on_commit_callbacks(execute=True):
+        factories.photo(rights_expire_at=at)
+    assert Photo.objects.get().withdrawn_at is None
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
+    with django_capture_on_commit_callbacks(execute=True):
+        photo = factories.photo(rights_expire_at=at)
+    asked = [result for result in default_task_backend.results if result.task.func is withdraw_photo.func]
+    assert [(result.args, result.task.run_after) for result in asked] == [([photo.pk], at)]
 
 
 def test_the_command_withdraws_those_that_ended_and_no_others():

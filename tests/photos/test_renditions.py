@@ -175,6 +175,21 @@ def test_a_picture_that_was_replaced_meanwhile_is_left_to_its_own_task(photo):
     assert make(photo)
 
 
+def test_of_one_that_was_deleted_meanwhile_nothing_is_left(
+    settings, django_capture_on_commit_callbacks, photo
+):
+    stale = Photo.objects.get(pk=photo.pk)
+
+    def deleted_meanwhile(*args):
+        Photo.objects.filter(pk=photo.pk)._raw_delete("default")
+        yield f"{stale.file.name[:-4]}/1-16x9-320.avif", b"content"
+
+    with pytest.MonkeyPatch.context() as patched, django_capture_on_commit_callbacks(execute=True):
+        patched.setattr("articles.photos.renditions.renditions_for", deleted_meanwhile)
+        make(stale)
+    assert not list(settings.MEDIA_ROOT.rglob("*.*"))
+
+
 def test_the_command_makes_what_is_missing_and_goes_on_after_a_broken_one(photo):
     other, lost = factories.photo(), factories.photo()
     default_storage.delete(lost.file.name)

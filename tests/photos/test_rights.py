@@ -209,6 +209,17 @@ def test_a_storage_that_fails_meanwhile_loses_nothing_and_is_tried_again(monkeyp
     assert default_storage.exists(photo.file.name)
 
 
+def test_words_that_are_saved_meanwhile_bring_no_old_name_back():
+    photo = ended()
+    stale = Photo.objects.get(pk=photo.pk)
+    withdraw(photo)
+    stale.alt = "نص بديل آخر"
+    stale.store(None)
+    stored = Photo.objects.get()
+    assert stored.alt == "نص بديل آخر"
+    assert default_storage.exists(stored.file.name)
+
+
 def test_one_that_got_new_rights_meanwhile_stays():
     stale = ended()
     Photo.objects.filter(pk=stale.pk).update(rights_expire_at=None)

@@ -30,6 +30,9 @@ from articles.text.tokens import words
 # Of seven bits in four bands one band has at most one: its index finds all (media/likeness.py).
 LIKE_DISTANCE = 7
 MOST_LIKE = 10
+MOST_COMPARED = 2_000  # of blank pictures there may be very many
+# What an editor changes of a photo besides its picture
+WORDS_AND_RIGHTS = ("alt", "caption", "credit", "licence", "rights_expire_at", "focal_x", "focal_y")
 
 
 class NotStored(Exception):
@@ -62,7 +65,8 @@ class PhotoQuerySet(models.QuerySet[Any]):
         for band, values in zip(BANDS, near_bands(phash), strict=True):
             wanted |= Q(**{f"{band}__in": values})
         found: list[tuple[int, int, Photo]] = sorted(
-            (distance(photo.phash, phash), -photo.pk, photo) for photo in self.filter(wanted)
+            (distance(photo.phash, phash), -photo.pk, photo)
+            for photo in self.filter(wanted).order_by()[:MOST_COMPARED]
         )
         return [photo for away, _pk, photo in found if away <= LIKE_DISTANCE][:MOST_LIKE]
 
@@ -173,10 +177,10 @@ class Photo(models.Model):
         committed.
         """
         if image is None:
+            # Its files may have got other names since this row was read: those stay as they are stored.
             with transaction.atomic():
-                self.save()
+                self.save(update_fields=WORDS_AND_RIGHTS)
             return
-        replaced = self.file.name
         try:
             name = default_storage.save(image.name, ContentFile(image.data))
         except OSError as error:
@@ -188,9 +192,10 @@ class Photo(models.Model):
             self.width, self.height, self.file_size = image.width, image.height, len(image.data)
             self.phash, self.renditions, self.withdrawn_at = image.phash, 0, None
             with transaction.atomic():
+                replaced = Photo.objects.select_for_update().filter(pk=self.pk).values_list("file", flat=True)
+                for old in list(replaced):
+                    transaction.on_commit(partial(delete_picture, old), robust=True)
                 self.save()
-                if replaced:
-                    transaction.on_commit(partial(delete_picture, replaced), robust=True)
         except BaseException:
             default_storage.delete(name)
             raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from io import BytesIO
 
 from django.core.files.base import ContentFile
@@ -11,7 +12,7 @@ from django.db import transaction
 from django.tasks import task
 from PIL import Image
 
-from articles.media.files import renditions_of
+from articles.media.files import delete_picture, renditions_of
 from articles.media.likeness import perceptual_hash
 from articles.media.pictures import folder_of
 from articles.media.renditions import renditions_for
@@ -41,8 +42,11 @@ def make(photo: Photo) -> bool:
         _put(path, content)
     with transaction.atomic():
         stored = Photo.objects.select_for_update().filter(pk=photo.pk, file=name).first()
-        if stored is None or stored.wanted_renditions != version:
-            return True  # it has got another picture or focal point meanwhile, and with it a task of its own
+        if stored is None:  # deleted, or it has got another picture: nobody asks for these any more
+            transaction.on_commit(partial(delete_picture, name), robust=True)
+            return True
+        if stored.wanted_renditions != version:  # another focal point, and with it a task of its own
+            return True
         stored.renditions, stored.phash, stored.file_size = version, perceptual_hash(original), len(data)
         stored.save(update_fields=["renditions", "phash", "file_size"])
     _delete_all_but(name, {version, before})

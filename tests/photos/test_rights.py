@@ -8,11 +8,12 @@ from io import StringIO
 import pytest
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.management import CommandError, call_command
+from django.tasks import default_task_backend
 from django.utils import timezone
 
 from articles.models import Photo
 from articles.photos.renditions import make
-from articles.photos.rights import withdraw
+from articles.photos.rights import withdraw, withdraw_photo
 from articles.search.indexing import index
 from tests import factories
 from tests.caching.conftest import clock, committed, kept, redis_url  # noqa: F401
@@ -161,6 +162,20 @@ def test_with_new_rights_it_is_shown_again_and_may_end_again(reader, django_capt
     assert not default_storage.exists(first)
 
 
+def test_a_worker_is_told_of_the_end_and_immediate_tasks_are_not(
+    settings, django_capture_on_commit_callbacks
+):
+    at = timezone.now() + timedelta(days=3)
+    with django_capture_on_commit_callbacks(execute=True):
+        factories.photo(rights_expire_at=at)
+    assert Photo.objects.get().withdrawn_at is None
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
+    with django_capture_on_commit_callbacks(execute=True):
+        photo = factories.photo(rights_expire_at=at)
+    asked = [result for result in default_task_backend.results if result.task.func is withdraw_photo.func]
+    assert [(result.args, result.task.run_after) for result in asked] == [([photo.pk], at)]
+
+
 def test_the_command_withdraws_those_that_ended_and_no_others():
     over, open_ended = ended(), factories.photo()
     later = factories.photo(rights_expire_at=timezone.now() + timedelta(hours=1))
@@ -192,6 +207,17 @@ def test_a_storage_that_fails_meanwhile_loses_nothing_and_is_tried_again(monkeyp
     photo.refresh_from_db()
     assert photo.left_name == ""
     assert default_storage.exists(photo.file.name)
+
+
+def test_words_that_are_saved_meanwhile_bring_no_old_name_back():
+    photo = ended()
+    stale = Photo.objects.get(pk=photo.pk)
+    withdraw(photo)
+    stale.alt = "نص بديل آخر"
+    stale.store(None)
+    stored = Photo.objects.get()
+    assert stored.alt == "نص بديل آخر"
+    assert default_storage.exists(stored.file.name)
 
 
 def test_one_that_got_new_rights_meanwhile_stays():

@@ -13,6 +13,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
 from articles.addresses import path_of
+from articles.media.pictures import FULL, SQUARE
 from articles.text.bidi import isolate
 
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
@@ -22,6 +23,8 @@ def environment(**options: Any) -> Environment:
     """Django's Jinja with our words in it; a name that a template misspells is an error, not a blank."""
     jinja = Environment(**{**options, "undefined": StrictUndefined}, trim_blocks=True, lstrip_blocks=True)
     jinja.globals |= {
+        "FULL": FULL,
+        "SQUARE": SQUARE,
         "_": gettext,
         "language": get_language,
         "direction": lambda: "rtl" if get_language_bidi() else "ltr",

@@ -70,16 +70,16 @@ class Line:
     COLUMNS: ClassVar = (
         *("id", "slug", "kicker", "headline", "short_headline", "lede", "published_at"),
         *("section", "section__name", "source", "source__name", "source__kind"),
-        *("lead_photo", "lead_photo__file", "lead_photo__width", "lead_photo__height"),
         *("copy_of", "source__permits", "source__excerpt_words"),
+        # Of the picture, if readers may see it: see ArticleQuerySet.lines
+        *("photo", "photo__file", "photo__width", "photo__height", "photo__renditions"),
     )
 
     @classmethod
     def of(cls, row: Sequence[Any]) -> Line:
         """From the values of COLUMNS. The picture has no alt: the headline beside it says it all."""
         pk, slug, kicker, headline, short, lede, at, *others = row
-        section_id, section, source_id, source, kind, *others = others
-        photo_id, file, width, height, copy_of, permits, words = others
+        section_id, section, source_id, source, kind, copy_of, permits, words, photo_id, *picture = others
         return cls(
             pk=pk,
             slug=slug,
@@ -93,7 +93,7 @@ class Line:
             source=source,
             is_own=kind == "own",
             photo_id=photo_id,
-            photo=Picture(file, width, height) if photo_id else None,
+            photo=Picture.of(picture) if photo_id else None,
             copy_of=copy_of,
         )
 

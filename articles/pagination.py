@@ -69,7 +69,7 @@ class Listing:
     def __init__(
         self,
         articles: Callable[..., ArticleQuerySet | list[ArticleQuerySet]],
-        fetched: Callable[[ArticleQuerySet], QuerySet[Any, Any]] = ArticleQuerySet.lines,
+        fetched: Callable[[ArticleQuerySet, datetime], QuerySet[Any, Any]] = ArticleQuerySet.lines,
         row: Callable[[Any], Any] | None = Line.of,
     ) -> None:
         self._articles, self._fetched = articles, fetched
@@ -132,4 +132,4 @@ class Listing:
             articles = in_order(from_edge(found).first_of_each(within, PAGE_SIZE + 1))
         else:
             articles = from_edge(found)
-        return self._fetched(articles[: PAGE_SIZE + 1])
+        return self._fetched(articles[: PAGE_SIZE + 1], at)

@@ -140,12 +140,16 @@ def purge_merged_keywords(instance: KeywordAct, **kwargs: Any) -> None:
 
 @receiver(post_save, sender=Photo)
 def purge_photo(instance: Photo, created: bool, **kwargs: Any) -> None:
-    """Where it is a picture of something, and the stories that it leads."""
+    """Where it is a picture of something, and the stories that it leads or stands in."""
     if created:
         return
-    pks = list(instance.led_articles.values_list("pk", flat=True)[: changes.MOST_ARTICLES + 1])
-    led = {ALL} if len(pks) > changes.MOST_ARTICLES else {*map(article, pks), *map(line, pks)}
-    purge({f"photo-{instance.pk}"} | led)
+    most = changes.MOST_ARTICLES
+    pks = list(instance.led_articles.values_list("pk", flat=True)[: most + 1])
+    texts = list(instance.body_places.values_list("article", flat=True)[: most + 1])
+    led = {ALL} if len(pks) + len(texts) > most else {*map(article, [*pks, *texts]), *map(line, pks)}
+    led |= {SEARCH} if pks else set()
+    # Pages end when its rights do: that moment may be another now.
+    purge({f"photo-{instance.pk}", SCHEDULE} | led)
 
 
 # --- Fronts -------------------------------------------------------------------------------------------------

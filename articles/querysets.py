@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -48,6 +48,17 @@ def first_of(lists: Sequence[tuple[models.QuerySet[Any], int]], column: str = "p
 WITHOUT_CREDIT = Q(lead_photo__isnull=False, lead_photo__credit="") | (
     Q(source_url="") & (Q(source__demands_link=True) | Q(source__canonical="original"))
 )
+
+
+def has_rights(at: datetime, photo: str = "") -> Q:
+    """That the rights of a photo (reached over the path `photo`) have not ended at the moment `at`."""
+    end = f"{photo}__rights_expire_at" if photo else "rights_expire_at"
+    return Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gt": at})
+
+
+def shown_photo(at: datetime, photo: str = "lead_photo") -> FilteredRelation:
+    """The photo at that path for a query, if readers may see it at the moment `at`; else there is none."""
+    return FilteredRelation(photo, condition=has_rights(at, photo))
 
 
 class ArticleQuerySet(models.QuerySet[Any]):
@@ -146,9 +157,12 @@ class ArticleQuerySet(models.QuerySet[Any]):
         """Who has these stories, and where: the values of a Copy."""
         return self.values_list("pk", "slug", "source", "source__name")
 
-    def lines(self) -> models.QuerySet[Any, Any]:
-        """All that lists show of these stories: what Line.of() takes. Bodies stay in the database."""
-        return self.values_list(*Line.COLUMNS)
+    def lines(self, at: datetime, *more: str) -> models.QuerySet[Any, Any]:
+        """All that lists show of these stories at the moment `at`: what Line.of() takes, and `more` columns.
+
+        Bodies stay in the database.
+        """
+        return self.alias(photo=shown_photo(at)).values_list(*Line.COLUMNS, *more)
 
     def _walked_along(self, link: str, article: str) -> Self:
         """Ordered and paged by the copies that the rows of `link` keep of publication time and id."""

@@ -10,7 +10,9 @@ from django.dispatch import receiver
 
 from articles.events import article_changed, articles_changed
 from articles.expiry import renew_ends
-from articles.models import Article, KeywordSpelling, RelatedArticle, Source
+from articles.models import Article, KeywordSpelling, Photo, RelatedArticle, Source
+from articles.photos.renditions import make_renditions
+from articles.photos.rights import withdraw_in_time
 from articles.refresh import forget, refresh_articles, refresh_keywords
 
 # A task's articles are in memory together, bodies and all: 200 take a few megabytes.
@@ -59,3 +61,14 @@ def renew_ends_of_stories(instance: Source, created: bool, raw: bool = False, **
     if not (created or raw) and instance.expiry_days != instance._stored_expiry_days:
         transaction.on_commit(partial(renew_ends.enqueue, instance.pk))
     instance._stored_expiry_days = instance.expiry_days
+
+
+@receiver(post_save, sender=Photo)
+def make_what_photo_lacks(instance: Photo, raw: bool = False, **kwargs: Any) -> None:
+    """Its renditions, of a new picture or focal point; and an end for its files, when its rights have one."""
+    if raw:
+        return
+    if instance.renditions != instance.wanted_renditions:
+        transaction.on_commit(partial(make_renditions.enqueue, instance.pk))
+    if instance.rights_expire_at:
+        transaction.on_commit(partial(withdraw_in_time, instance))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 from django.db.models import Model
@@ -11,12 +11,15 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.details import details_of, photos_of
 from articles.ledger.usage import Usage
 from articles.lines import Copy, Line, Name
-from articles.models import Article, Correction
+from articles.models import Article, Correction, Photo
 from articles.models.byline import Role
+from articles.models.photo import shown_to_readers
 from articles.models.related import RelatedLine, RelatedList, shown_on
 from articles.prepared import Prepared
+from articles.text.figures import pieces_of
 
 COPIES_NAMED = 10
 
@@ -26,32 +29,38 @@ class Story:
     """An article, with its section, source and photo, and all that stands around its text."""
 
     article: Article
+    photo: Photo | None  # that opens it, if readers may see it
     authors: Sequence[Name]
     keywords: Sequence[Name]
     related: Sequence[RelatedLine]
     copies: Sequence[Copy] = ()
     corrections: Iterable[Correction] = ()
+    photos: Mapping[int, Photo] = field(default_factory=dict)  # that stand in the text
 
     @classmethod
     def stored(cls, article: Article) -> Self:
-        """As readers see it, or would; four queries."""
-        authors, keywords = article.names()
+        """As readers see it, or would; three queries, four where photos stand in the text."""
+        details = details_of([article.pk])[article.pk]
         return cls(
             article=article,
-            authors=authors,
-            keywords=keywords,
+            photo=shown_to_readers(article.lead_photo),
+            authors=details.authors,
+            keywords=details.keywords,
             related=shown_on(article),
             copies=copies_of(article),
-            corrections=_corrections(article=article.pk),
+            corrections=details.corrections,
+            photos=photos_of([article.body]),
         )
 
     def context(self, request: HttpRequest) -> dict[str, Any]:
         """What templates/articles/article.html wants, at the address of `request`."""
-        article, photo = self.article, self.article.lead_photo
+        article, photo = self.article, self.photo
         usage = Usage.of(article)
         short = reverse("short", args=[article.pk]) if article.pk else ""
+        pieces = list(pieces_of(usage.text.body))
         return {
             "article": article,
+            "photo": photo,
             "usage": usage,
             "text": usage.text,
             "active_section": article.section.parent_id or article.section_id,
@@ -63,6 +72,9 @@ class Story:
             "keywords": self.keywords,
             "copies": self.copies,
             "corrections": self.corrections,
+            "body": pieces,
+            "has_cards": any(piece.is_card for piece in pieces),
+            "photos": self.photos,
             "related": {
                 kind.value: [row for row in self.related if row.kind == kind] for kind in RelatedList
             },
@@ -85,4 +97,3 @@ _copies = Prepared(
     ),
     lambda row: Copy(*row),
 )
-_corrections = Prepared(lambda article: Correction.objects.filter(article=article))

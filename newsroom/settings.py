@@ -15,6 +15,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from environs import Env, EnvError, validate
 
+from articles.text.embeds import FRAMES, PATTERNS
+from newsroom.media_url import bucket_at
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
 
@@ -118,7 +121,8 @@ try:
     LANGUAGE_CODE = env.str("LANGUAGE_CODE", "ar", validate=validate.OneOf(["ar", "en"]))
     SITE_NAME = env.str("SITE_NAME", "السدرة", validate=validate.Length(min=1, max=60))
     MEDIA_ROOT = env.path("MEDIA_ROOT", BASE_DIR / "var" / "media")
-    SERVE_MEDIA = env.bool("SERVE_MEDIA", True)
+    MEDIA_BUCKET = bucket_at(env.str("MEDIA_URL_S3", ""))
+    SERVE_MEDIA = env.bool("SERVE_MEDIA", True) and not MEDIA_BUCKET
     HSTS_SECONDS = env.int("HSTS_SECONDS", 2_592_000, validate=validate.Range(min=1))
     TASK_WORKER = env.bool("TASK_WORKER", False)
     CACHE_URL = _cache_url(env.str("CACHE_URL", "off" if DEBUG else "locmem://"))
@@ -212,7 +216,9 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "newsroom.bucket.Bucket", "OPTIONS": MEDIA_BUCKET}
+    if MEDIA_BUCKET
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -228,14 +234,19 @@ FILE_UPLOAD_PERMISSIONS = 0o644
 # --- Kept pages (CACHE_URL=locmem://): what the processes of this machine tell each other of purges --------
 CACHE_VERSIONS = BASE_DIR / "var" / "cache-versions"
 
+# Where pictures come from, when that is another host
+MEDIA_ORIGIN = ["{url_protocol}//{custom_domain}/".format(**MEDIA_BUCKET)] if MEDIA_BUCKET else []
+
 # --- Safety -----------------------------------------------------------------------------------------------
 SECURE_CSP = {
     "default-src": [CSP.SELF],
-    "img-src": [CSP.SELF, "data:"],
+    "img-src": [CSP.SELF, "data:", *MEDIA_ORIGIN],
     "object-src": [CSP.NONE],
     "base-uri": [CSP.SELF],
     "form-action": [CSP.SELF],
     "frame-ancestors": [CSP.NONE],
+    # Players of other sites, once a reader asks for one (static/js/embeds.js)
+    "frame-src": FRAMES,
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
@@ -259,12 +270,15 @@ CKEDITOR_CONFIGS = {
         "toolbar": [
             ["Format", "Bold", "Italic", "RemoveFormat"],
             ["Link", "Unlink"],
-            ["BulletedList", "NumberedList", "Blockquote", "Table"],
+            ["NewsPhotos", "BulletedList", "NumberedList", "Blockquote", "Table"],
             ["BidiRtl", "BidiLtr"],
             ["PasteText", "Undo", "Redo", "Find", "Maximize", "Source"],
         ],
         "format_tags": "p;h2;h3",
-        "extraPlugins": "bidi",
+        "extraPlugins": "bidi,newsfigures",
+        # Pictures of our own library and cards of other sites; the names of the latter by their addresses
+        "external_plugin_resources": [("newsfigures", "/static/js/ckeditor/figures/", "plugin.js")],
+        "newsSites": PATTERNS,
         "removePlugins": (
             "exportpdf,elementspath,scayt,wsc,image,flash,iframe,smiley,forms,save,newpage,print,templates"
         ),

@@ -23,6 +23,7 @@ from articles.admin.filters import (
 )
 from articles.admin.forms import CHOSEN, ArticleForm
 from articles.admin.history import History
+from articles.admin.library import ChoosesPhotos
 from articles.admin.making import MakesDrafts
 from articles.admin.notes import HasNotes, notes_context
 from articles.admin.paginator import BoundedPaginator
@@ -75,6 +76,7 @@ class ArticleAdmin(  # type: ignore[misc]
     HasNotes,
     MakesDrafts,
     ShowsSourceRules,
+    ChoosesPhotos,
     admin.ModelAdmin,
 ):
     form = ArticleForm
@@ -133,10 +135,13 @@ class ArticleAdmin(  # type: ignore[misc]
     class Media:
         css = {
             "all": tuple(
-                f"css/{name}.css" for name in ("desk", "form", "checks", "preview-desk", "lists", "sources")
+                f"css/{name}.css"
+                for name in ("desk", "form", "checks", "preview-desk", "lists", "sources", "library")
             )
         }
         js = (
+            # Before the editing area, whose plugin uses it
+            *("js/library/upload.js", "js/library/dialog.js", "js/library/lead.js"),
             *("js/keywords.js", "js/suggested.js", "js/ordered.js", "js/preview-pane.js", "js/notes.js"),
             *(
                 f"js/form/{name}.js"

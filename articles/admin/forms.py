@@ -10,8 +10,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.choices import KnownChoiceField
-from articles.models import Article
+from articles.models import Article, Photo
 from articles.models.keyword import join_keywords
+from articles.text.figures import photos_in
 from articles.text.html import ALLOWED_TAGS, clean_html
 from articles.text.keywords import split_keywords
 from articles.times import zone_in_words
@@ -117,8 +118,20 @@ class ArticleForm(forms.ModelForm):
         """Nothing to ask the database: Article.clean and save() see to each of its constraints."""
 
     def clean_body(self) -> str:
-        """Cleaned already here, so that a body of markup alone is seen to be empty."""
-        return clean_html(self.cleaned_data["body"])
+        """Cleaned already here, so that a body of markup alone is seen to be empty.
+
+        A photo that is not in the library is said: readers would see nothing in its place.
+        """
+        body = clean_html(self.cleaned_data["body"])
+        if photos := photos_in(body):
+            gone = {*photos} - {*Photo.objects.filter(pk__in=photos).values_list("pk", flat=True)}
+            if gone:
+                numbers = "، ".join(map(str, sorted(gone)))
+                raise forms.ValidationError(
+                    _("في النص صور لم تعد في المكتبة (رقمها %(numbers)s): احذفها منه، أو ضع غيرها مكانها."),
+                    params={"numbers": numbers},
+                )
+        return body
 
     def clean_published_at(self) -> Any:
         """A new time at its whole minute: that is when caches let go of the pages that lack it."""

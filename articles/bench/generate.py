@@ -15,6 +15,7 @@ from django.db import connection, models, transaction
 from django.db.models import F
 
 from articles.bench.words import body, headline, names, prose
+from articles.media.pictures import rendition_version
 from articles.models import (
     Article,
     ArticleKeyword,
@@ -188,6 +189,7 @@ def _photos(rng: random.Random, count: int) -> Iterator[Photo]:
             alt=headline(rng),
             caption=headline(rng),
             credit="تصوير المكتب",
+            renditions=rendition_version(0.5, 0.5),
         )
 
 

@@ -19,7 +19,7 @@ from articles.caching.page import Page, compressed, etag
 from articles.caching.release import release
 from articles.caching.stores import LocalStore, RedisStore, Store, StoreDown
 from articles.caching.tags import SCHEDULE
-from articles.models import Article, BreakingNews, Pin
+from articles.models import Article, BreakingNews, Photo, Pin
 
 logger = logging.getLogger(__name__)
 
@@ -131,7 +131,7 @@ class PageCache:
         if known := self._good(SCHEDULE):
             return known.next_moment
         before = self._store.versions([SCHEDULE])
-        own = (things.objects.next_moment(now) for things in (Article, BreakingNews, Pin))
+        own = (things.objects.next_moment(now) for things in (Article, BreakingNews, Photo, Pin))
         moment = min([_midnight(now), *filter(None, own)])
         until, at = self._until(now, moment).timestamp(), moment.timestamp()
         self._put(SCHEDULE, Page({}, b"", until, at, {SCHEDULE: before[0]}), now)

@@ -15,6 +15,7 @@ from articles.addresses import path_of
 from articles.lines import Name
 from articles.models import Article, Photo
 from articles.models.byline import Role
+from articles.models.photo import shown_to_readers
 
 WIDTH, HEIGHT = 1200, 630  # what all of them ask for
 DESIGN = 1  # one more with every change of what drawing.py makes of the same values
@@ -94,4 +95,5 @@ def folder_of(pk: int) -> str:
 
 def _photo_of(article: Article) -> CardPhoto | None:
     """The photo that may be shown; the one place that says whether it may."""
-    return CardPhoto.of(article.lead_photo) if article.lead_photo else None
+    photo = shown_to_readers(article.lead_photo)
+    return CardPhoto.of(photo) if photo else None

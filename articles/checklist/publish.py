@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -13,8 +13,9 @@ from articles.checklist.items import Item
 from articles.checklist.style import MOST_CHARACTERS, findings_in, is_too_long, texts_of
 from articles.ledger.rules import Rules
 from articles.lines import Copy
-from articles.models import Article, ArticleKeyword, RelatedArticle
+from articles.models import Article, ArticleKeyword, Photo, RelatedArticle
 from articles.models.related import RelatedList
+from articles.text.figures import photos_in
 from articles.text.html import links, plain_text
 from articles.text.normalize import identity_key
 from articles.times import hours_in_words, in_words
@@ -24,10 +25,12 @@ from articles.times import hours_in_words, in_words
 LIST_HEADLINE = 70
 MOST_LINKS = 200  # that are looked at in a body
 MOST_COPIES = 3  # that are named
+RIGHTS_SOON = timedelta(days=7)
 
 
 def checklist(article: Article, *, silenced: Collection[str] = ()) -> list[Item]:
-    """What is missing before `article` can be published, then what is worth a thought; at most five queries.
+    """What is missing before `article` can be published, then what is worth a thought; at most five queries,
+    seven where photos are in its text.
 
     `silenced` are keys of findings of house style.
     """
@@ -58,7 +61,7 @@ def style(article: Article, silenced: Collection[str] = ()) -> list[Item]:
 
 
 def blocking(article: Article) -> list[Item]:
-    """What is missing before `article` can be published; at most two queries."""
+    """What is missing before `article` can be published; two queries at most, one more with photos in its text."""
     photo = article.lead_photo
     missing = {
         "headline": ("headline", not identity_key(article.headline)),
@@ -70,6 +73,8 @@ def blocking(article: Article) -> list[Item]:
         "photo-credit": ("lead_photo", photo is not None and not identity_key(photo.credit)),
     }
     items = [Item(name, field, blocking=True) for name, (field, is_missing) in missing.items() if is_missing]
+    lacking = [photo for photo in _text_photos(article) if not identity_key(photo.credit)]
+    items += [_of_photos("text-photo-credit", lacking, blocking=True)] if lacking else []
     return [*items, *_demanded(article)] if article.source_id else items
 
 
@@ -90,6 +95,7 @@ def _advisory(
     if len(shown) > LIST_HEADLINE:
         values = {"length": len(shown), "most": LIST_HEADLINE}
         yield Item("headline-length", "short_headline", blocking=False, values=values)
+    yield from _rights(article)
     has_keywords, has_read_also = _has_rows(article, keywords, read_also)
     if not has_keywords:
         yield Item("keywords", "keywords", blocking=False)
@@ -110,6 +116,32 @@ def _advisory(
         sources = "، ".join(dict.fromkeys(copy.source for copy in copies))
         urls = tuple(copy.url for copy in copies)
         yield Item("copy", "body", blocking=False, values={"sources": sources}, links=urls)
+
+
+def _rights(article: Article) -> Iterator[Item]:
+    """Of its photos, that end before readers have had them for RIGHTS_SOON, or have ended by then."""
+    end = article.lead_photo.rights_expire_at if article.lead_photo else None
+    now = timezone.now()
+    soon = max(article.published_at or now, now) + RIGHTS_SOON
+    if end and end <= soon:
+        name = "photo-rights-ended" if end <= now else "photo-rights-end"
+        yield Item(name, "lead_photo", blocking=False, values={"at": in_words(end)})
+    ending = [photo for photo in _text_photos(article) if not photo.is_shown(soon)]
+    if over := [photo for photo in ending if not photo.is_shown(now)]:
+        yield _of_photos("text-photo-rights-ended", over)
+    if left := [photo for photo in ending if photo.is_shown(now)]:
+        yield _of_photos("text-photo-rights-end", left)
+
+
+def _text_photos(article: Article) -> list[Photo]:
+    """The photos that stand in its text; one query where there are any."""
+    found = Photo.objects.in_bulk(pks) if (pks := photos_in(article.body)) else {}
+    return [found[pk] for pk in pks if pk in found]
+
+
+def _of_photos(name: str, photos: Sequence[Photo], *, blocking: bool = False) -> Item:
+    said = "، ".join(f"«{photo.alt}»" for photo in photos)
+    return Item(name, "body", blocking=blocking, values={"photos": said})
 
 
 def _copies(article: Article) -> list[Copy]:

@@ -11,15 +11,16 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from articles.addresses import path_of
+from articles.feeds.body import body_of
 from articles.feeds.options import Options
-from articles.feeds.stories import Note, Told
+from articles.feeds.stories import Told
 from articles.ledger.rules import Rules
 from articles.ledger.texts import shown_in_feeds
 from articles.ledger.usage import Usage
 from articles.media.pictures import Picture
-from articles.models import Article
+from articles.models import Article, Correction
+from articles.models.photo import shown_to_readers
 from articles.text.bidi import steady
-from articles.text.html import absolute_links
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,19 +46,20 @@ class Entry:
     original: str = ""  # the story where its source has it
     picture: Picture | None = None
     credit: str = ""
-    corrections: Sequence[Note] = ()  # the newest first
+    corrections: Sequence[Correction] = ()  # the newest first
     is_withdrawn: bool = False
 
 
 def entries_of(told: Told, root: str, options: Options) -> list[Entry]:
     """What is told of stories, in a feed of the site at `root` («https://news.example»)."""
     stories = [_of_story(story, told, root, options) for story in told.page.articles]
-    return [*stories, *(_of_withdrawn(note, root, options) for note in told.withdrawn)]
+    return [*stories, *(_of_withdrawn(why, root, options) for why in told.withdrawn)]
 
 
 def _of_story(story: Article, told: Told, root: str, options: Options) -> Entry:
     assert story.published_at is not None  # the database refuses a published article without it
-    photo, write = story.lead_photo, options.write
+    photo, write = shown_to_readers(story.lead_photo), options.write
+    details = told.details[story.pk]
     text = shown_in_feeds(Rules.of(story.source), story.lede, story.body)
     usage, url = Usage.of(story), root + story.get_absolute_url()
     # Unless our own page has more of it
@@ -69,35 +71,35 @@ def _of_story(story: Article, told: Told, root: str, options: Options) -> Entry:
         title=steady(write(story.headline)),
         summary=lede or write(story.headline),
         lede=lede,
-        body=Markup(options.write_html(absolute_links(text.body, root))) if options.full else None,
+        body=Markup(options.write_html(body_of(text.body, told.photos, root))) if options.full else None,
         more_at=(iri_to_uri(original) or url) if text.is_cut else "",
         more_rel=usage.rel if original else "",
         attribution=story.source.attribution,
         is_full=options.full,
-        authors=told.authors.get(story.pk) or [story.source.name],
-        categories=[story.section.name, *told.keywords.get(story.pk, ())],
+        authors=[author.name for author in details.authors] or [story.source.name],
+        categories=[story.section.name, *(keyword.name for keyword in details.keywords)],
         source=story.source.name,
         source_page=iri_to_uri(story.source.home_page) or "",
         original=iri_to_uri(story.source_url) or "",
         picture=photo.picture if photo else None,
         credit=photo.credit if photo else "",
-        corrections=told.corrections.get(story.pk, ()),
+        corrections=details.corrections,
         published_at=story.published_at,
         changed_at=max(story.published_at, story.significant_update_at or story.published_at),
     )
 
 
-def _of_withdrawn(note: Note, root: str, options: Options) -> Entry:
+def _of_withdrawn(why: Correction, root: str, options: Options) -> Entry:
     """Under the id of the story, so that it takes its place; what was wrong is not told again."""
-    address = root + path_of("short", note.article)
+    address = root + path_of("short", why.article_id)
     return Entry(
         id=address,
         url=address,
         title=_("خبر مسحوب"),
-        summary=options.write(note.text),
-        corrections=[note],
+        summary=options.write(why.text),
+        corrections=[why],
         is_full=True,
-        published_at=note.first_published_at or note.issued_at,
-        changed_at=note.issued_at,
+        published_at=why.issued_at,
+        changed_at=why.issued_at,
         is_withdrawn=True,
     )

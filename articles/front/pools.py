@@ -139,7 +139,7 @@ def _new(newest: int, of_section: int, of_source: int, **asked: Any) -> QuerySet
     lists = [(stories, newest)] if newest else []
     lists += [(stories.filter(section=pk), of_section) for pk in asked["sections"]]
     lists += [(stories.filter(source=pk), of_source) for pk in asked["sources"]]
-    return Article.objects.filter(pk__in=first_of(lists)).newest().lines()
+    return Article.objects.filter(pk__in=first_of(lists)).newest().lines(asked["at"])
 
 
 _newest = Prepared(_new, Line.of)

@@ -16,10 +16,19 @@ from articles.events import articles_imported
 from articles.intake.archive import ArchiveOptions, Entry, LineError, Record, check_entry, pk_of_own_id
 from articles.intake.names import Directories
 from articles.intake.page import CREATED, DEFAULT_SECTION, UNCHANGED, UPDATED
-from articles.models import Article, ArticleKeyword, Byline, ImportedPage, RelatedArticle, Source
+from articles.models import (
+    Article,
+    ArticleKeyword,
+    ArticlePhoto,
+    Byline,
+    ImportedPage,
+    RelatedArticle,
+    Source,
+)
 from articles.models.status import Status
 from articles.refresh import refresh
 from articles.similar.copies import copies_of
+from articles.text.figures import photos_in, without_photos
 from articles.text.normalize import identity_key
 
 FAILED = "failed"
@@ -137,6 +146,8 @@ class ArchiveWriter:
             article = articles.get(record.id) or Article(external_id=record.id, status=record.status)
             before = [getattr(article, name) for name in _COMPARED]
             for name, value in record.own.items():
+                if name == "body":  # a number in an archive names a photo of ours only where it did so before
+                    value = without_photos(value, {*photos_in(value)} - {*photos_in(article.body)})
                 if name != "published_at" or value:
                     setattr(article, name, value)
             if record.source:
@@ -184,6 +195,8 @@ class ArchiveWriter:
                 article.first_published_at = article.first_published_at or article.published_at
         Article.objects.bulk_create(created)
         Article.objects.bulk_update(updated, _WRITTEN, batch_size=100)
+        for article in updated:
+            ArticlePhoto.objects.keep(article, article._stored_photos)
         self._link(batch)
         ImportedPage.objects.bulk_create(
             [

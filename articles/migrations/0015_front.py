@@ -16,7 +16,7 @@ def make_groups(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0012_breaking'),
+        ('articles', '0014_galleries'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,6 +1,7 @@
 """Everything that is news, one idea per file."""
 
 from articles.models.article import Article
+from articles.models.article_photo import ArticlePhoto
 from articles.models.author import Author
 from articles.models.authority import KeywordAct, Redirect, SpellingBlock, SpellingVariant
 from articles.models.breaking import BreakingNews
@@ -21,11 +22,13 @@ from articles.models.search import SearchDocument, SearchWord
 from articles.models.section import Section
 from articles.models.silenced import SilencedFinding
 from articles.models.source import Source, SourceName
+from articles.models.upload import PhotoUpload
 from articles.models.working_copy import WorkingCopy
 
 __all__ = [
     "Article",
     "ArticleKeyword",
+    "ArticlePhoto",
     "Author",
     "BreakingNews",
     "Byline",
@@ -38,6 +41,7 @@ __all__ = [
     "KeywordSpelling",
     "Note",
     "Photo",
+    "PhotoUpload",
     "Pin",
     "PreviewLink",
     "Profile",

@@ -8,7 +8,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -16,17 +16,16 @@ from taggit.managers import TaggableManager
 
 from articles.addresses import path_of
 from articles.ledger.rules import Rules
-from articles.lines import Name
+from articles.models.article_photo import ArticlePhoto
 from articles.models.author import Author
-from articles.models.byline import Byline
 from articles.models.fields import HtmlField, LineField, ProseField
 from articles.models.keyword import ArticleKeyword, Keyword, KeywordManager
 from articles.models.photo import Photo
 from articles.models.section import Section
 from articles.models.source import Source
 from articles.models.status import State, Status, state_of
-from articles.prepared import Prepared
 from articles.querysets import ArticleQuerySet, is_public, is_yet_to_appear
+from articles.text.figures import photos_in
 from articles.text.html import count_words
 from articles.text.normalize import KEY_LENGTH, identity_key
 from articles.text.slugs import slugify
@@ -154,6 +153,8 @@ class Article(models.Model):
     _stored_published_at: datetime | None = None
     # By which it is told whether another end was chosen
     _stored_expires_at: datetime | None = None
+    # The photos of the body as it was read; None where it was not (models/article_photo.py)
+    _stored_photos: set[int] | None = None
 
     class Meta:
         verbose_name = _("خبر")
@@ -287,12 +288,17 @@ class Article(models.Model):
             self.keyword_links.update(published_at=self.published_at)
             self.bylines.update(published_at=self.published_at)
         self._stored_published_at = self.published_at
+        if "body" in self.__dict__:
+            ArticlePhoto.objects.keep(self, set() if adding else self._stored_photos)
+            self._stored_photos = set(photos_in(self.body))
 
     @classmethod
     def from_db(cls, *args: Any, **kwargs: Any) -> Self:
         article = super().from_db(*args, **kwargs)
         article._stored_published_at = article.__dict__.get("published_at")
         article._stored_expires_at = article.__dict__.get("expires_at")
+        if "body" in article.__dict__:
+            article._stored_photos = set(photos_in(article.body))
         return article
 
     def get_absolute_url(self) -> str:
@@ -321,24 +327,7 @@ class Article(models.Model):
         """Its keywords in the editor's order."""
         return [link.tag for link in self.keyword_links.select_related("tag")]
 
-    def names(self) -> tuple[list[Name], list[Name]]:
-        """Who signed it and its keywords, each in order; one query."""
-        names = [Name(kind, *name) for kind, _, _, *name in sorted(_names(article=self.pk))]
-        return [one for one in names if one.kind == "author"], [one for one in names if one.kind == "keyword"]
-
     @property
     def minutes_to_read(self) -> int:
         """At 180 words a minute, what adults read of Arabic news silently; at least one minute."""
         return max(1, round(self.word_count / 180))
-
-
-@Prepared
-def _names(article: int) -> models.QuerySet[Any]:
-    signed = Byline.objects.filter(article=article).order_by()
-    tagged = ArticleKeyword.objects.filter(content_object=article).order_by()
-    return signed.values_list(
-        Value("author"), "position", "pk", "author", "author__name", "author__slug", "role"
-    ).union(
-        tagged.values_list(Value("keyword"), Value(0), "pk", "tag", "tag__name", "tag__slug", Value("")),
-        all=True,
-    )

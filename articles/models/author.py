@@ -17,7 +17,7 @@ class Author(Slugged):
         verbose_name=_("الصورة"),
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="+",
     )
 

@@ -37,7 +37,7 @@ class Keyword(Spelt, TagBase):
         verbose_name=_("الصورة"),
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="+",
     )
 

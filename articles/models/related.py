@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -16,7 +17,7 @@ from articles.events import lists_changed
 from articles.lines import Line
 from articles.models.fields import LineField
 from articles.prepared import Prepared
-from articles.querysets import is_public, is_yet_to_appear
+from articles.querysets import is_public, is_yet_to_appear, shown_photo
 from articles.text.normalize import KEY_LENGTH, identity_key
 from articles.text.titles import Title
 
@@ -35,9 +36,12 @@ class Origin(models.TextChoices):
     COMPUTED = "computed", _("الحساب")
 
 
-# What is read of the story that a row points to, and of a row
+# What is read of the story that a row points to, and of a row (`photo` stands for what readers may see)
 STORY = ("status", "published_at", "first_published_at", "expires_at", *Line.COLUMNS)
-ROW = ("kind", "title", "reasons", *(f"to_article__{name}" for name in STORY))
+ROW = (
+    *("kind", "title", "reasons"),
+    *(name if name.startswith("photo") else f"to_article__{name}" for name in STORY),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,10 @@ def shown(article: Article, rows: Iterable[Sequence[Any]]) -> list[RelatedLine]:
 
 
 class RelatedQuerySet(models.QuerySet["RelatedArticle"]):
+    def rows(self, at: datetime, *first: str) -> models.QuerySet[Any, Any]:
+        """The values `first` of these, then those of ROW at the moment `at`."""
+        return self.alias(photo=shown_photo(at, "to_article__lead_photo")).values_list(*first, *ROW)
+
     def resolve(self, article: Article) -> None:
         """Point the rows that keep the headline of `article` as a title to it: it has arrived.
 
@@ -209,10 +217,10 @@ class RelatedArticle(models.Model):
 
 
 @Prepared
-def _rows(article: int) -> models.QuerySet[Any]:
-    return RelatedArticle.objects.filter(from_article=article, banned=False).values_list(*ROW)
+def _rows(at: datetime, article: int) -> models.QuerySet[Any]:
+    return RelatedArticle.objects.filter(from_article=article, banned=False).rows(at)
 
 
 def shown_on(article: Article) -> list[RelatedLine]:
     """The rows of both lists of `article` that readers see, in order; one query."""
-    return shown(article, _rows(article=article.pk))
+    return shown(article, _rows(at=timezone.now(), article=article.pk))

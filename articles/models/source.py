@@ -56,7 +56,7 @@ class Source(Spelt, Slugged):
         verbose_name=_("الشعار"),
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="+",
     )
     country = LineField(_("البلد"), max_length=60, blank=True)

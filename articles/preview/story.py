@@ -8,12 +8,16 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.details import photos_of
 from articles.lines import Name
 from articles.models import Article, Author, RelatedArticle, Section, Source
 from articles.models.keyword import known_keywords
+from articles.models.photo import shown_to_readers
 from articles.models.related import ROW, STORY, Origin, RelatedLine, RelatedList, shown
+from articles.querysets import shown_photo
 from articles.story import Story, copies_of
 from articles.text.keywords import split_keywords
 from articles.text.normalize import identity_key
@@ -29,16 +33,18 @@ _NO_STORY = (None,) * len(STORY)
 def story_with(article: Article, content: Content) -> Story:
     """What the page of `article`, which need not be stored, would show with `content`; nothing is written.
 
-    The content may lack anything and name what is not there. Eight queries at most, six for a new article.
+    The content may lack anything and name what is not there. Nine queries at most, seven for a new article.
     """
     article = _filled(article, content)
     return Story(
         article=article,
+        photo=shown_to_readers(article.lead_photo),
         authors=_authors(content.authors),
         keywords=_keywords(content.keywords),
         related=_related(article, content),
         copies=copies_of(article) if article.pk else (),
         corrections=article.corrections.all() if article.pk else (),
+        photos=photos_of([article.body]),
     )
 
 
@@ -103,7 +109,7 @@ def _stored(article: Article) -> tuple[dict[tuple[str, int], list[Any]], dict[in
     marks, computed = {}, {}
     if article.pk:
         stored = RelatedArticle.objects.filter(from_article=article, to_article__isnull=False)
-        for origin, to, *row in stored.values_list("origin", "to_article", *ROW):
+        for origin, to, *row in stored.rows(timezone.now(), "origin", "to_article"):
             if origin == Origin.COMPUTED:
                 computed[to] = row
             else:
@@ -120,6 +126,7 @@ def _stories(picks: Sequence[Pick]) -> dict[int | str, Sequence[Any]]:
     found: dict[int | str, Sequence[Any]] = {}
     wanted = Article.objects.filter(Q(pk__in=pks) | Q(headline_key__in=keys))
     # Of several with one headline the oldest takes the row, as when it is saved.
-    for key, *story in wanted.order_by("-pk").values_list("headline_key", *STORY):
+    photo = shown_photo(timezone.now())
+    for key, *story in wanted.order_by("-pk").alias(photo=photo).values_list("headline_key", *STORY):
         found[story[_PK]] = found[key] = story
     return found

@@ -118,7 +118,7 @@ def _newest(query: Query, source: int | None, sections: Sequence[Section]) -> li
     return list(articles.newest().values_list("pk", flat=True)[:MOST])
 
 
-_rows = Prepared(lambda pks: Article.objects.filter(pk__in=pks).values_list(*Line.COLUMNS, "body"))
+_rows = Prepared(lambda at, pks: Article.objects.filter(pk__in=pks).lines(at, "body"))
 
 
 def _hits(pks: Sequence[int], answer: Answer) -> list[Hit]:
@@ -126,7 +126,7 @@ def _hits(pks: Sequence[int], answer: Answer) -> list[Hit]:
     marker = Marker(answer.terms)
     # The statement that found them decided what is published; asked again, SQLite would walk the archive.
     hits = {}
-    for *columns, body in _rows(pks=padded(pks)) if pks else []:
+    for *columns, body in _rows(at=timezone.now(), pks=padded(pks)) if pks else []:
         line = Line.of(columns)
         own = dict(zip(Line.COLUMNS, columns, strict=True))
         rules = Rules(permits=own["source__permits"], excerpt_words=own["source__excerpt_words"])

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from articles.models import Article, Section
 from articles.prepared import Prepared
+from articles.querysets import shown_photo
 from articles.seo.months import Month
 from articles.seo.named import KINDS, slice_of
 from articles.seo.sitemaps import PART, listed, stored
@@ -83,9 +84,9 @@ def _at_place(place: int, start: datetime, end: datetime) -> QuerySet[Any]:
 
 @Prepared
 def _batch(size: int, at: datetime, end: datetime, edge_at: datetime, edge_pk: int) -> QuerySet[Any]:
-    columns = ("published_at", "pk", "slug", "significant_update_at", "lead_photo__file")
+    columns = ("published_at", "pk", "slug", "significant_update_at", "photo__file")
     rest = Article.objects.filter(published_at__lt=end).after(edge_at, edge_pk)
-    return listed(at, rest).oldest().values_list(*columns)[:size]
+    return listed(at, rest).alias(photo=shown_photo(at)).oldest().values_list(*columns)[:size]
 
 
 # --- Sections, keywords, sources, authors -------------------------------------------------------------------

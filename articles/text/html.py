@@ -5,12 +5,14 @@ from html import unescape
 
 import nh3
 
+from articles.text.embeds import embed_of, is_address
+from articles.text.figures import Figure
 from articles.text.normalize import has_direction_marks, squeeze, storable
 
 _DIRECTED = {"dir", "lang"}
 _TEXT_TAGS = (
     *("p", "h2", "h3", "ul", "li", "blockquote", "strong", "em", "sub", "sup", "q", "cite", "span"),
-    *("figure", "figcaption", "table", "thead", "tbody", "tfoot", "tr", "caption"),
+    *("figcaption", "table", "thead", "tbody", "tfoot", "tr", "caption"),
 )
 ALLOWED_TAGS: dict[str, set[str]] = {
     **dict.fromkeys(_TEXT_TAGS, _DIRECTED),
@@ -18,6 +20,7 @@ ALLOWED_TAGS: dict[str, set[str]] = {
     "abbr": {"title", *_DIRECTED},
     "bdi": {"dir"},
     "br": set(),
+    "figure": {"data-photo", "data-embed", *_DIRECTED},
     "hr": set(),
     "ol": {"start", *_DIRECTED},
     "td": {"colspan", "rowspan", *_DIRECTED},
@@ -52,13 +55,28 @@ _TAG = re.compile(r"<[^>]*>")
 _LOCAL_LINK = re.compile(r'\b(href|src)="/(?!/)')
 _LINK = re.compile(r'<a(?: [\w-]+="[^"]*")*? href="([^"]*)"')
 _ROUNDS = 8
+_PHOTO = re.compile(r"[1-9][0-9]{0,17}")
+# Innermost figures that say what they show
+_FIGURE = re.compile(
+    r'<figure(?P<attributes>(?: [a-z-]+="[^"]*")*? data-(?:photo|embed)="[^"]*"(?: [a-z-]+="[^"]*")*)>'
+    r"(?P<inside>(?:(?!</?figure\b).)*)</figure>",
+    re.DOTALL,
+)
+_OPEN_FIGURE = re.compile(r'<figure((?: [a-z-]+="[^"]*")+)>(?!(?:<figcaption>[^<]*</figcaption>)?</figure>)')
+_DATA = re.compile(r' data-(photo|embed)="([^"]*)"')
+_LONE_LINK = re.compile(
+    r'<p(?: [a-z]+="[^"]*")*>\s*(?:<a(?: [a-z]+="[^"]*")*? href="(?P<href>[^"]*)"[^>]*>)?'
+    r"(?P<text>https?://[^\s<>]+)(?(href)</a>)\s*</p>"
+)
 _EMPTY_BLOCK = re.compile(r"<(p|h2|h3|span|strong|em)(?: [^>]*)?>(?:\s|&nbsp;|<br>)*</\1>")
 
 
 def clean_html(html: str) -> str:
     """`html` with nothing but the tags and attributes of the allow-list; safe to show as it is.
 
-    Scripts, handlers, styles and `javascript:` go, broken markup is closed, empty paragraphs vanish.
+    Scripts, handlers, styles and `javascript:` go, broken markup is closed, empty paragraphs vanish. Pictures
+    and cards get the form of articles/text/figures.py, and so does an address of another site's post that
+    stands alone in its line; any other address that does becomes a link.
     Cleaning well-nested markup again changes nothing.
     """
     for old, new in _RENAMED:
@@ -77,7 +95,42 @@ def clean_html(html: str) -> str:
         clean, removed = _EMPTY_BLOCK.subn("", clean)
         if not removed:
             break
-    return clean.strip()
+    return _with_figures(clean).strip()
+
+
+def _with_figures(html: str) -> str:
+    if "<figure" in html:
+        html = _FIGURE.sub(_as_figure, html)
+        # What still has a place for data is no figure of ours: others stand in it, or something else does.
+        html = _OPEN_FIGURE.sub(lambda found: f"<figure{_DATA.sub('', found[1])}>", html)
+    return _LONE_LINK.sub(_as_card, html) if "://" in html else html
+
+
+def _as_figure(found: re.Match[str]) -> str:
+    data = dict(_DATA.findall(found["attributes"]))
+    caption = squeeze(plain_text(found["inside"]).replace("\n", " "))
+    address = unescape(data.get("embed", ""))
+    photo = int(data["photo"]) if "photo" in data else None
+    if not address:
+        return Figure(photo, None, caption).html
+    if embed := embed_of(address):
+        return Figure(photo, embed, caption).html
+    return _link(address, caption or address)
+
+
+def _as_card(found: re.Match[str]) -> str:
+    text, href = unescape(found["text"]), found["href"]
+    if href is not None and unescape(href) != text:
+        return found[0]  # a link whose words only look like an address
+    if embed := embed_of(text):
+        return Figure(embed=embed).html
+    if href is not None or not is_address(text) or has_direction_marks(text):
+        return found[0]
+    return _link(text, text)
+
+
+def _link(address: str, words: str) -> str:
+    return f'<p><a href="{_escape_value(address)}" rel="noopener">{_escape(words)}</a></p>'
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
@@ -86,6 +139,10 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
         return value.lower() if value.lower() in _DIRECTIONS else None
     if name == "href" and has_direction_marks(value):
         return None
+    if name == "data-photo":
+        return value if _PHOTO.fullmatch(value) else None
+    if name == "data-embed":
+        return value if is_address(value) and not has_direction_marks(value) else None
     return value
 
 
@@ -114,6 +171,11 @@ def paragraphs_to_html(blocks: list[tuple[str, str]]) -> str:
 
 def _escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _escape_value(text: str) -> str:
+    """`text` in an attribute, as nh3 writes it."""
+    return text.replace("&", "&amp;").replace('"', "&quot;")
 
 
 def absolute_links(html: str, root: str) -> str:

@@ -15,4 +15,4 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories that somebody signed, in any role."""
     subject = only(_author(slug=slug))
     page = _stories.page(request.GET.get("page"), author=subject.pk)
-    return listing(request, "articles/author.html", subject, page, shown=[subject.photo])
+    return listing(request, "articles/author.html", subject, page, photo=subject.photo)

@@ -38,8 +38,10 @@ def card(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     data, whole = card_file(present)
     response = HttpResponse(data, content_type="image/jpeg")
     if whole:
-        # Also until it expires, as nothing else reaches those who keep it.
-        left = min(_YEAR, article.expires_at - timezone.now()) if article.expires_at else _YEAR
+        # Also until it expires, or the rights of its photo, as nothing else reaches those who keep it.
+        rights_end = article.lead_photo.rights_expire_at if article.lead_photo and present.photo else None
+        ends = [end - timezone.now() for end in (article.expires_at, rights_end) if end]
+        left = min([_YEAR, *ends])
         immutable = ", immutable" if left == _YEAR else ""
         response.headers["Cache-Control"] = f"public, max-age={int(left.total_seconds())}{immutable}"
     tag(response, [article, article.lead_photo, *signed])

@@ -39,7 +39,8 @@ def keyword(request: HttpRequest, slug: str) -> HttpResponse:
         "articles/keyword.html",
         subject,
         _stories.page(request.GET.get("page"), keyword=subject.pk),
-        shown=[subject.photo, *related],
+        photo=subject.photo,
+        shown=related,
         related=related,
         spellings=_other_spellings(keyword=subject.pk, shown=identity_key(subject.name)),
     )

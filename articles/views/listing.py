@@ -13,7 +13,8 @@ from articles.addresses import root_of
 from articles.caching.headers import tag
 from articles.caching.tags import list_of, part
 from articles.lines import Name
-from articles.models import Article
+from articles.models import Article, Photo
+from articles.models.photo import shown_to_readers
 from articles.pagination import Page
 from articles.querysets import ArticleQuerySet
 from articles.seo.heads import Subject, listing_head
@@ -31,16 +32,22 @@ def listing(
     template: str,
     subject: Subject,
     page: Page,
-    shown: Sequence[Model | Name | None] = (),
+    photo: Photo | None = None,
+    shown: Sequence[Model | Name] = (),
     also: Sequence[str] = (),
     **context: Any,
 ) -> HttpResponse:
-    """A `page` of stories under the heading `subject`; `shown` is what is on it besides these, `also` are
-    more of its tags."""
-    head = listing_head(subject, page, request.GET.get("page"), root_of(request))
-    response = render(request, template, {"subject": subject, "page": page, "head": head, **context})
+    """A `page` of stories under the heading `subject` and its `photo`; `shown` is what is on it besides, and
+    `also` are more of its tags."""
+    context |= {
+        "subject": subject,
+        "photo": shown_to_readers(photo),
+        "page": page,
+        "head": listing_head(subject, page, request.GET.get("page"), root_of(request)),
+    }
+    response = render(request, template, context)
     where = part(list_of(subject), page.reaches, timezone.now())
-    tag(response, [subject, *page.articles, page.beyond, *shown], [where, *also])
+    tag(response, [subject, photo, *page.articles, page.beyond, *shown], [where, *also])
     return response
 
 

@@ -22,4 +22,4 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         tag(response, [subject])
         return response
     page = _stories.page(request.GET.get("page"), source=subject.pk)
-    return listing(request, "articles/source.html", subject, page, shown=[subject.logo])
+    return listing(request, "articles/source.html", subject, page, photo=subject.logo)

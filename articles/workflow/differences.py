@@ -76,7 +76,7 @@ def differences(old: Content, new: Content) -> tuple[Difference, ...]:
 def _difference(name: str, old: Any, new: Any, wording: Wording) -> Difference:
     label = label_of(name)
     if name == "body":
-        return Difference(name, label, paragraphs=compare_bodies(old, new))
+        return Difference(name, label, paragraphs=compare_bodies(wording.body(old), wording.body(new)))
     if name in LISTS:
         items = compare_lists(old, new, KEYS[name])
         return Difference(name, label, items=tuple(_in_words(name, item, wording) for item in items))

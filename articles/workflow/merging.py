@@ -159,9 +159,11 @@ def _combine(base: Pick | None, mine: Pick, theirs: Pick) -> Pick:
 def _with_clashes(values: dict[str, Any], contents: Sequence[Content]) -> dict[str, Any]:
     """`values` with a Clash for each Conflict."""
     names = [name for name, value in values.items() if isinstance(value, Conflict)]
+    if any(isinstance(piece, Conflict) for piece in values["body"]):
+        names.append("body")
     wording = Wording(contents, names)
     seen: dict[str, int] = {}
-    clashes = {name: _clash(name, values[name], wording, seen) for name in names}
+    clashes = {name: _clash(name, values[name], wording, seen) for name in names if name != "body"}
     body = tuple(
         _clash("body", piece, wording, seen) if isinstance(piece, Conflict) else piece
         for piece in values["body"]
@@ -175,14 +177,18 @@ def _clash(name: str, conflict: Conflict[Any], wording: Wording, seen: dict[str,
     seen[key] = seen.get(key, 0) + 1
     if seen[key] > 1:
         key = f"{key}-{seen[key]}"
-    was = Block(conflict.base).text if name == "body" else wording.say(name, conflict.base)
+    was = _text(conflict.base, wording) if name == "body" else wording.say(name, conflict.base)
     mine, theirs = (_side(name, conflict.base, value, wording) for value in (conflict.mine, conflict.theirs))
     return Clash(key, name, label_of(name), conflict, _both(name, conflict), was, mine, theirs)
 
 
+def _text(html: str, wording: Wording) -> str:
+    return Block(wording.body(html)).text
+
+
 def _side(name: str, base: Any, value: Any, wording: Wording) -> Side:
     if name == "body":
-        runs = compare_words(Block(base).text, Block(value).text)
+        runs = compare_words(_text(base, wording), _text(value, wording))
     else:
         runs = runs_of(name, base, value, wording)
     restyled = bool(value) and all(run.kind is Kind.SAME for run in runs)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Author, Photo, Section, Source
 from articles.models.revision import Act
 from articles.models.status import State, Status
+from articles.text.figures import photos_in, without_photos
 from articles.times import in_words
 from articles.workflow import permissions
 from articles.workflow.acts import Refused, locked, record, record_arrival, refused_by_source
@@ -136,7 +137,7 @@ def _content_of(article: Article, number: int) -> Content | None:
 
 def _without_what_is_gone(content: Content, article: Article) -> Content:
     """An old content whose section, source and photo are still there (else the present ones stand), and of
-    whose lists the authors and stories are."""
+    whose text and lists the photos, authors and stories are."""
 
     def there(model: Any, pks: Iterable[int | None]) -> set[int]:
         return set(model.objects.filter(pk__in=[pk for pk in pks if pk]).values_list("pk", flat=True))
@@ -144,6 +145,7 @@ def _without_what_is_gone(content: Content, article: Article) -> Content:
     picks = (*content.read_also, *content.similar)
     authors = there(Author, [author for author, _role in content.authors])
     stories = there(Article, [pick.article for pick in picks])
+    photos = photos_in(content.body)
     named = {"section_id": Section, "source_id": Source, "lead_photo_id": Photo}
     gone = [
         name
@@ -153,6 +155,7 @@ def _without_what_is_gone(content: Content, article: Article) -> Content:
     return replace(
         content,
         **{name: getattr(article, name) for name in gone},
+        body=without_photos(content.body, {*photos} - there(Photo, photos)),
         authors=tuple(one for one in content.authors if one.author in authors),
         read_also=tuple(one for one in content.read_also if one.article in {*stories, None}),
         similar=tuple(one for one in content.similar if one.article in {*stories, None}),

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Author, Photo, Section, Source
 from articles.models.byline import Role
 from articles.models.related import RelatedList
+from articles.text.figures import Figure, photos_in
+from articles.text.figures import in_words as figures_in_words
 from articles.times import in_words
 from articles.workflow.content import Content
 
@@ -19,6 +21,7 @@ _MODELS: dict[str, tuple[Any, str]] = {
     "section_id": (Section, "name"),
     "source_id": (Source, "name"),
     "lead_photo_id": (Photo, "alt"),
+    "body": (Photo, "alt"),
     "authors": (Author, "name"),
     "read_also": (Article, "headline"),
     "similar": (Article, "headline"),
@@ -63,13 +66,26 @@ class Wording:
             return in_words(value)
         return str(value)
 
+    def body(self, html: str) -> str:
+        """A body, or a block of one, with a line in each of its figures that says what it shows."""
+        return figures_in_words(html, self._figure)
+
+    def _figure(self, figure: Figure) -> str:
+        photo = self._name("body", figure.photo) if figure.photo is not None else ""
+        if figure.embed is None:
+            return _("صورة: %(photo)s") % {"photo": photo}
+        said = _("بطاقة من %(site)s: %(url)s") % {"site": figure.embed.site.name, "url": figure.embed.url}
+        return said + (_(" (صورتها: %(photo)s)") % {"photo": photo} if photo else "")
+
     def _name(self, name: str, pk: int, otherwise: str = "") -> str:
         found = self._called.get(_MODELS[name][0], {}).get(pk) or otherwise
         return found or _("حُذف (رقمه %(number)d)") % {"number": pk}
 
 
 def _ids(value: Any) -> Iterable[int]:
-    """The ids in a value: itself, or the first of each row of a list."""
+    """The ids in a value: itself, or the first of each row of a list; of a body, its photos."""
+    if isinstance(value, str):
+        return photos_in(value)
     if isinstance(value, tuple):
         return [row[0] for row in value if row[0] is not None]
     return [] if value is None else [value]

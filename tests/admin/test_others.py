@@ -9,8 +9,11 @@ from articles.models import Keyword, Photo, Section, Source
 from tests import factories
 from tests.admin.forms import form_of
 from tests.media.test_images import png_header
+from tests.photos.pictures import checked, encoded, scene
 
 pytestmark = pytest.mark.django_db
+
+WORDS = {"alt": "رافعات على رصيف", "focal_x": "0.5", "focal_y": "0.5"}
 
 
 def add(desk, model: str, **fields: object):
@@ -78,10 +81,48 @@ def test_a_photo_is_stored_reencoded_under_our_name(desk, settings):
     photo = Photo.objects.get()
     assert (photo.width, photo.height) == (900, 600)
     assert photo.file.name.endswith(".jpg")
-    assert len(list(settings.MEDIA_ROOT.rglob("*.*"))) == 3
+    assert len(list(settings.MEDIA_ROOT.rglob("*.*"))) == 1
     response = desk.get(photo.picture.url)
     assert b"".join(response.streaming_content)[:2] == b"\xff\xd8"
     response.close()
+
+
+def test_a_picture_that_is_there_already_is_pointed_out(desk, editor):
+    there = Photo(alt="رافعات الفجر")
+    there.store(checked(scene(3)))
+    upload = SimpleUploadedFile("a.jpg", encoded(scene(3, (500, 333))))
+    answer = desk.post("/admin/articles/photo/add/", {**WORDS, "upload": upload}, follow=True)
+    assert f'<a href="/admin/articles/photo/{there.pk}/change/">رافعات الفجر</a>' in answer.content.decode()
+    assert Photo.objects.first().uploaded_by == editor
+
+
+def test_a_photo_says_where_it_is_used_and_stays(desk):
+    photo = factories.photo()
+    story = factories.article(headline="الميناء يعود", lead_photo=photo)
+    page = desk.get(f"/admin/articles/photo/{photo.pk}/change/").content.decode()
+    assert f'<a href="/admin/articles/article/{story.pk}/change/">الميناء يعود</a>' in page
+    for data in ({}, {"post": "yes"}):
+        answer = desk.post(f"/admin/articles/photo/{photo.pk}/delete/", data, follow=True)
+        assert "لا تُحذف صورة مستعملة" in answer.content.decode()
+    bulk = {"action": "delete_selected", "_selected_action": [photo.pk], "post": "yes"}
+    desk.post("/admin/articles/photo/", bulk)
+    assert Photo.objects.get() == photo
+    story.delete()
+    desk.post(f"/admin/articles/photo/{photo.pk}/delete/", {"post": "yes"})
+    assert not Photo.objects.exists()
+
+
+def test_photos_are_found_in_any_spelling_and_cost_few_statements(desk, django_assert_max_num_queries):
+    for number in range(40):
+        factories.photo(alt=f"صورة الرئيس {number}")
+    with django_assert_max_num_queries(20):
+        page = desk.get("/admin/articles/photo/", {"q": "رئیس 7"}).content.decode()
+    assert "صورة الرئيس 7" in page
+    assert "صورة الرئيس 8" not in page
+    photo = Photo.objects.first()
+    factories.article(lead_photo=photo)
+    with django_assert_max_num_queries(20):
+        desk.get(f"/admin/articles/photo/{photo.pk}/change/")
 
 
 @pytest.mark.parametrize(

@@ -189,8 +189,8 @@ def test_the_next_moment_is_asked_for_once(kept, clock, reader, committed, djang
             reader.get(path)
         return len([query for query in queries if "MIN(" in query["sql"]])
 
-    assert cost(one.get_absolute_url()) == 4  # stories appear or expire, the breaking line ends, pins
+    assert cost(one.get_absolute_url()) == 5  # stories appear, expire; breaking news, pins, rights end
     assert cost(other.get_absolute_url()) == 0
     with committed():
         factories.article(published_at=clock.now + timedelta(days=1))
-    assert cost("/") == 4
+    assert cost("/") == 5

@@ -44,6 +44,26 @@ def test_a_complete_story_has_nothing_to_do(complete):
 
 
 @pytest.mark.parametrize(
+    ("end", "item"),
+    [(-1, "photo-rights-ended"), (6, "photo-rights-end"), (8, ""), (None, "")],
+)
+def test_rights_of_the_photo_that_end_are_said(complete, end, item):
+    at = None if end is None else timezone.now() + timedelta(days=end)
+    complete.lead_photo.rights_expire_at = at
+    found = checklist(complete)
+    assert ids(found) == ([item] if item else [])
+    if item:
+        assert in_words(at) in found[0].sentence
+        assert (found[0].field, found[0].blocking) == ("lead_photo", False)
+
+
+def test_a_plan_for_after_they_end_is_seen(complete):
+    complete.published_at = timezone.now() + timedelta(days=20)
+    complete.lead_photo.rights_expire_at = timezone.now() + timedelta(days=10)
+    assert ids(checklist(complete)) == ["photo-rights-end"]
+
+
+@pytest.mark.parametrize(
     ("changes", "item", "field"),
     [
         ({"headline": ""}, "headline", "headline"),
@@ -184,7 +204,24 @@ def test_every_item_has_a_sentence(complete):
         "count": 3,
         "at": "غدًا",
         "hours": "ساعتين",
+        "photos": "«رصيف»",
     }
     with translation.override("ar"):
         assert all(str(sentence) % values for sentence in SENTENCES.values())
     assert all(item.sentence for item in checklist(Article()))
+
+
+def test_photos_in_the_text_have_a_credit_and_rights(complete):
+    now = timezone.now()
+    photos = [
+        factories.photo(alt="بلا حقوق", credit=""),
+        factories.photo(alt="انتهت", rights_expire_at=now - timedelta(days=1)),
+        factories.photo(alt="تنتهي", rights_expire_at=now + timedelta(days=2)),
+        factories.photo(alt="سليمة"),
+    ]
+    complete.body += "".join(f'<figure data-photo="{photo.pk}"></figure>' for photo in photos)
+    said = {item.id: item for item in without_style(complete, keywords=["المرفأ"], read_also=["خبر"])}
+    assert [*said] == ["text-photo-credit", "text-photo-rights-ended", "text-photo-rights-end"]
+    assert [item.blocking for item in said.values()] == [True, False, False]
+    for name, alt in zip(said, ("بلا حقوق", "انتهت", "تنتهي"), strict=True):
+        assert said[name].sentence.endswith(f"«{alt}»")

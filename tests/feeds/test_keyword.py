@@ -6,7 +6,7 @@ import feedparser
 import pytest
 
 from articles.authority.acts import merge
-from articles.models import Keyword
+from articles.models import Correction, Keyword
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,8 @@ def test_an_unknown_keyword_has_no_feed(reader):
 
 
 def test_it_stays_within_its_sql(reader, django_assert_max_num_queries):
-    factories.article(keywords=["ميناء الرمال"])
+    photo = f'<figure data-photo="{factories.photo().pk}"></figure>'
+    Correction.objects.create(article=factories.article(keywords=["ميناء الرمال"], body=photo), text="خطأ.")
     address = f"{Keyword.objects.get().get_absolute_url()}feed.rss"
     with django_assert_max_num_queries(4):
         reader.get(address)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from xml.etree import ElementTree
 
 import feedparser
 import pytest
@@ -102,3 +103,26 @@ def test_hostile_headlines_leave_the_feed_well_formed(reader):
 
 def test_pages_announce_the_feed(reader, story):
     assert b'type="application/rss+xml" href="/feed.rss"' in reader.get("/").content
+
+
+def content_of(reader) -> str:
+    root = ElementTree.fromstring(reader.get("/feed.rss").content)
+    return root.findtext(".//{http://purl.org/rss/1.0/modules/content/}encoded") or ""
+
+
+def test_pictures_and_cards_of_a_text_stand_in_the_feed_by_themselves(reader):
+    photo = factories.photo(alt="رافعات", caption="الرصيف", credit="مريم الكندي")
+    factories.article(
+        body=f'<p>نص</p><figure data-photo="{photo.pk}"></figure>'
+        '<figure data-embed="https://t.me/portnews/41"><figcaption>قناة الميناء</figcaption></figure>'
+        '<figure data-embed="https://t.me/portnews/42"></figure><figure data-photo="999999"></figure>'
+    )
+    content = content_of(reader)
+    assert (
+        f'<img src="http://testserver{photo.picture.url}" alt="رافعات" width="800" height="450">' in content
+    )
+    assert "<figcaption>الرصيف مريم الكندي</figcaption>" in content
+    assert '<p><a href="https://t.me/portnews/41">قناة الميناء</a></p>' in content
+    assert '<p><a href="https://t.me/portnews/42">على Telegram</a></p>' in content
+    assert content.count("<figure>") == 1
+    assert "data-" not in content

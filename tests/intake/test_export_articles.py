@@ -120,3 +120,18 @@ def test_a_file_appears_when_it_is_whole(tmp_path, monkeypatch):
     assert out.read_bytes() == before
     with pytest.raises(CommandError, match="cannot be written"):
         export(out=tmp_path / "no-folder" / "out.jsonl")
+
+
+def test_photos_of_a_text_come_back_to_the_story_that_had_them_and_to_no_other(tmp_path):
+    photo, card = factories.photo(), '<figure data-embed="https://t.me/portnews/41"></figure>'
+    body = f'<p>نص</p><figure data-photo="{photo.pk}"></figure>{card}'
+    story = factories.article(body=body)
+    out = tmp_path / "out.jsonl"
+    export(out=out)
+    assert import_(out) == "0 created, 0 updated, 1 unchanged, 0 failed"
+    import_(archive(tmp_path / "in.jsonl", line(id="elsewhere", body_html=body)))
+    assert Article.objects.get(external_id="elsewhere").body == f"<p>نص</p>{card}"
+    import_(archive(tmp_path / "less.jsonl", line(id=f"a{story.pk}", title=story.headline)))
+    story.refresh_from_db()
+    assert "data-photo" not in story.body
+    assert not story.body_photos.exists()

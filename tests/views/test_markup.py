@@ -10,7 +10,8 @@ import pytest
 from django.template import loader
 from django.test import Client
 
-from articles.models import Article, Correction, Keyword
+from articles.models import Article, Correction, Keyword, Photo
+from articles.photos.renditions import make
 from articles.search.indexing import index
 from tests import factories
 from tests.conftest import nu_checker
@@ -56,6 +57,8 @@ def full() -> Article:
         factories.related(made, "عنوان لم يصل", kind, position=9)
     factories.article(section=factories.section("رأي", is_opinion=True), authors=[factories.author()])
     index([made])
+    for photo in Photo.objects.exclude(caption="رصيف"):  # that one has no renditions yet
+        make(photo)
     return made
 
 

@@ -17,6 +17,8 @@ def test_no_page_costs_more_in_a_larger_archive(statements):
     keyword, author = factories.keyword("الميناء"), factories.author("ليلى")
     full = factories.article(
         headline="خبر فيه كل شيء",
+        body="<p>نص</p>"
+        + "".join(f'<figure data-photo="{factories.photo().pk}"></figure>' for _ in range(3)),
         section=child,
         source=source,
         lead_photo=factories.photo(),

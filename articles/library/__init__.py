@@ -1,0 +1,1 @@
+"""The photo library at work: taking pictures in."""

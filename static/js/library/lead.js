@@ -1,0 +1,33 @@
+// The lead photo: shown in the form, and chosen from the library without leaving it.
+"use strict";
+document.addEventListener("DOMContentLoaded", () => {
+  const select = document.getElementById("id_lead_photo");
+  if (!select || select.disabled || !window.library?.choose) return;
+  const box = document.createElement("div");
+  box.className = "lead-choice";
+  const picture = new Image();
+  picture.alt = "";
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button";
+  button.addEventListener("click", async () => {
+    const [photo] = await window.library.choose();
+    button.focus();
+    if (!photo) return;
+    if (![...select.options].some(({ value }) => value === String(photo.id))) select.add(new Option(photo.alt, photo.id));
+    select.value = String(photo.id);
+    // Select2 and the form's own scripts both listen to this one.
+    select.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
+  function show() {
+    picture.hidden = !select.value;
+    if (select.value) picture.src = window.library.thumbnailOf(select.value);
+    button.textContent = select.value ? gettext("غيّر الصورة") : gettext("اختر من المكتبة أو ارفع");
+  }
+
+  box.append(picture, button);
+  document.querySelector(".form-row.field-lead_photo").append(box);
+  django.jQuery(select).on("change", show);
+  show();
+});

@@ -1,10 +1,15 @@
-"""The largest pictures that are accepted, and larger ones, leave a worker below its bound of memory."""
+"""The largest pictures that are accepted leave a worker below its bound of memory, and no larger ones are."""
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+from PIL import Image
 
 from articles.bench.uploads import cost_of
+from articles.media.images import ImageError, check_image
+from tests import factories
 
 BOUND = 400  # MiB
 

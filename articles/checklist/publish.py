@@ -61,7 +61,7 @@ def style(article: Article, silenced: Collection[str] = ()) -> list[Item]:
 
 
 def blocking(article: Article) -> list[Item]:
-    """What is missing before `article` can be published; two queries at most, one more with photos in its text."""
+    """What is missing before `article` can be published; two queries, three with photos in its text."""
     photo = article.lead_photo
     missing = {
         "headline": ("headline", not identity_key(article.headline)),

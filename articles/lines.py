@@ -76,6 +76,11 @@ class Line:
     )
 
     @classmethod
+    def columns_over(cls, path: str) -> tuple[str, ...]:
+        """COLUMNS of the story that `path` leads to; `photo` is an alias there, too."""
+        return tuple(name if name.startswith("photo") else f"{path}__{name}" for name in cls.COLUMNS)
+
+    @classmethod
     def of(cls, row: Sequence[Any]) -> Line:
         """From the values of COLUMNS. The picture has no alt: the headline beside it says it all."""
         pk, slug, kicker, headline, short, lede, at, *others = row

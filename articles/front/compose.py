@@ -17,7 +17,7 @@ from articles.lines import Line
 from articles.models import Keyword, Pin, Section, Source, Zone
 from articles.models.front import Fill, Layout
 from articles.prepared import Prepared
-from articles.querysets import is_public
+from articles.querysets import is_public, shown_photo
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +157,9 @@ def _zones(of_section: bool, section: int = 0) -> QuerySet[Any]:
 def _pins(of_section: bool, at: datetime, section: int = 0) -> QuerySet[Any]:
     """All that run, those of one place together and the last begun first."""
     running = Pin.objects.running(at).filter(**_of(of_section, "zone__front__section", section))
-    article = (f"article__{column}" for column in ("status", "expires_at", *Line.COLUMNS))
-    return running.order_by("zone", "place", "-begins_at", "-pk").values_list("pk", "zone", "place", *article)
+    seen = running.alias(photo=shown_photo(at, "article__lead_photo"))
+    columns = ("pk", "zone", "place", "article__status", "article__expires_at", *Line.columns_over("article"))
+    return seen.order_by("zone", "place", "-begins_at", "-pk").values_list(*columns)
 
 
 def _of(of_section: bool, column: str, section: int) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from articles.lines import Line
 from articles.models import Article, ArticleKeyword, Keyword, Section, Source, Zone
 from articles.models.front import Fill, Layout
 from articles.prepared import Prepared, padded
-from articles.querysets import ArticleQuerySet, first_of
+from articles.querysets import ArticleQuerySet, first_of, shown_photo
 
 # So many are looked through for one with a picture that leads.
 LED_FROM = 13
@@ -150,9 +150,9 @@ def _with_keyword(limit: int, at: datetime, keywords: list[int], shown: list[int
     """Along with each line the keyword for which it is here: a story may have several of them."""
     stories = _stories(at, shown)
     links = first_of([(stories.with_keyword(pk).newest(), limit) for pk in keywords], "keyword_links__pk")
-    columns = (f"content_object__{column}" for column in Line.COLUMNS)
     found = ArticleKeyword.objects.filter(pk__in=links).order_by("-published_at", "-content_object")
-    return found.values_list("tag", *columns)
+    seen = found.alias(photo=shown_photo(at, "content_object__lead_photo"))
+    return seen.values_list("tag", *Line.columns_over("content_object"))
 
 
 def _stories(at: datetime, shown: list[int]) -> ArticleQuerySet:

@@ -37,10 +37,12 @@ class Origin(models.TextChoices):
 
 
 # What is read of the story that a row points to, and of a row (`photo` stands for what readers may see)
-STORY = ("status", "published_at", "first_published_at", "expires_at", *Line.COLUMNS)
+_STATE = ("status", "published_at", "first_published_at", "expires_at")
+STORY = (*_STATE, *Line.COLUMNS)
 ROW = (
     *("kind", "title", "reasons"),
-    *(name if name.startswith("photo") else f"to_article__{name}" for name in STORY),
+    *(f"to_article__{name}" for name in _STATE),
+    *Line.columns_over("to_article"),
 )
 
 

@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from articles.context import _sections
 from articles.front.compose import compose
-from articles.models import Article, Front, Pin, Zone
+from articles.models import Article, Front, Pin, Section, Zone
 from articles.models.front import Fill, Layout
 from tests import factories
 from tests.workflow.conftest import cast  # noqa: F401 - the same people
@@ -55,5 +54,5 @@ def pinned(zone: Zone, article: Article, place: int = 1, **times: Any) -> Pin:
 
 def standing(at: datetime | None = None, section: int | None = None) -> list[list[int]]:
     """The ids of the stories that stand in each zone, or strip of one."""
-    composed = compose(section, at or timezone.now(), _sections())
+    composed = compose(section, at or timezone.now(), list(Section.objects.all()))
     return [[story.pk for story in shown.stories] for shown in composed.shown]

@@ -9,9 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.context import _sections
 from articles.front.compose import compose
-from articles.models import Article, ArticleKeyword
+from articles.models import Article, ArticleKeyword, Section
 from articles.models.front import Fill, Layout
 from tests import factories
 from tests.front.conftest import pinned, standing, zone
@@ -86,7 +85,7 @@ def test_what_readers_may_not_see_leaves_its_place_to_the_next(zones, state):
     assert standing(now)[0] == [newest.pk]
     pinned(zones[0], beneath, begins_at=now - timedelta(hours=1))
     assert standing(now)[0] == [beneath.pk]
-    assert compose(None, now, _sections()).waiting == [hidden.pk]
+    assert compose(None, now, list(Section.objects.all())).waiting == [hidden.pk]
 
 
 def test_a_scheduled_story_takes_its_place_at_its_minute(zones):
@@ -172,7 +171,7 @@ def test_a_zone_that_shrank_keeps_its_pins_out_of_sight(bare):
 
 def cost(at=None) -> int:
     at = at or timezone.now()
-    sections = _sections()
+    sections = list(Section.objects.all())
     compose(None, at, sections)
     with CaptureQueriesContext(connection) as queries:
         compose(None, at, sections)

@@ -61,7 +61,7 @@ def test_an_article_costs_no_statement_more(reader, chief, django_assert_num_que
     story = factories.article()
     reader.get(story.get_absolute_url())
     breaking.announce(chief, TEXT, Lasts.HOUR, story)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert TEXT in line(reader, story.get_absolute_url())
 
 

@@ -45,9 +45,13 @@ format: .venv/dev ## ruff: mend what it can
 types: .venv/dev ## mypy
 	@DEBUG=1 .venv/bin/mypy articles newsroom
 
+# makemessages reads a Jinja expression only where it begins with _(…); CALLS has those of them all, while it runs.
+CALLS := templates/calls.py
 messages: .venv/dev ## collect and compile the strings of the English catalogue (needs gettext)
 	@mkdir -p articles/locale
-	@DEBUG=1 $(MANAGE) makemessages --locale en --no-obsolete --no-location --ignore .venv --ignore var --ignore tests
+	@trap 'rm -f $(CALLS)' EXIT; grep -rhoE --exclude-dir=desk "\b_\(\"[^\"]*\"\)" templates | LC_ALL=C sort -u > $(CALLS) && \
+		DEBUG=1 $(MANAGE) makemessages --locale en --extension html,xml,opml,txt,py --no-obsolete --no-location \
+			--ignore .venv --ignore var --ignore tests
 	@DEBUG=1 $(MANAGE) makemessages --domain djangojs --locale en --no-obsolete --no-location --ignore .venv --ignore var
 	@DEBUG=1 $(MANAGE) compilemessages --locale en --locale ar --ignore .venv
 

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from articles.addresses import whole
 from articles.media.pictures import Picture
 from articles.models import Author, Keyword, Section, Source
+from articles.models.photo import shown_to_readers
 from articles.pagination import Page
 from articles.seo.site import breadcrumbs, item_list, person, publisher, script
 from articles.text.normalize import squeeze
@@ -80,4 +81,5 @@ def _picture(subject: Subject) -> Picture | None:
             photo = subject.logo
         case _:
             photo = subject.photo
-    return photo.picture if photo else None
+    seen = shown_to_readers(photo)
+    return seen.picture if seen else None

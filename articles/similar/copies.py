@@ -44,6 +44,9 @@ def copies_of(keys: Sequence[int]) -> defaultdict[int, list[tuple[int, float]]]:
         for pk in sketches[number]:
             if pk != other:
                 candidates[pk][other] += 1
+    found: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
+    if not candidates:
+        return found
     nearest = {
         pk: sorted(found, key=found.__getitem__, reverse=True)[:MOST_COPIES]
         for pk, found in candidates.items()
@@ -53,7 +56,6 @@ def copies_of(keys: Sequence[int]) -> defaultdict[int, list[tuple[int, float]]]:
     texts |= {pk: unpacked(data) for pk, data in others_texts}
     times = dict(fetched(Article, "pk", list(wanted), "published_at"))
     shingles = {pk: frozenset(text) for pk, text in texts.items()}
-    found: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
     for pk, others in nearest.items():
         for other in others:
             one, two = times.get(pk), times.get(other)

@@ -62,7 +62,7 @@ def test_a_picture_waits_for_its_words_and_is_no_photo_until_then(client, report
     assert sent.json()["name"] == "رصيف.jpg"
     assert not Photo.objects.exists()
     assert default_storage.exists(PhotoUpload.objects.get().file)
-    shown = client.get("/admin/articles/photo/").context["library"]["waiting"]
+    shown = client.get("/admin/articles/photo/waiting/").json()["uploads"]
     assert [one["name"] for one in shown] == ["رصيف.jpg"]
     saved = client.post(f"{UPLOAD}{sent.json()['id']}/", {"alt": "رصيف الميناء", "credit": "مريم"})
     assert saved.status_code == 201

@@ -83,7 +83,7 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   }
 
-  const { add } = window.library.equip(dialog.querySelector(".library-upload"), {
+  const { add, recall } = window.library.equip(dialog.querySelector(".library-upload"), {
     // What was just described is chosen: that is why it was sent.
     onSaved(photo) {
       chosen.set(photo.id, photo);
@@ -103,6 +103,7 @@ document.addEventListener("DOMContentLoaded", () => {
     chosen = new Map();
     count();
     dialog.showModal();
+    recall();
     load();
     if (files.length) add(files);
     else find.elements.q.focus();

@@ -209,9 +209,18 @@ window.library = (() => {
       // All of them: what is no picture gets its own answer from the server.
       add([...event.dataTransfer.files]);
     });
-    JSON.parse(panel.querySelector("script").textContent).forEach((sent) => ask(makeRow(sent.name), sent));
+    // What was sent before and not described yet, asked for once: when somebody looks.
+    let isRecalled = panel.hidden;
+    async function recall() {
+      if (isRecalled) return;
+      isRecalled = true;
+      const answer = await fetch(panel.dataset.waiting);
+      if (!answer.ok) return; // signed out meanwhile: whatever is done next says so
+      (await answer.json()).uploads.forEach((sent) => ask(makeRow(sent.name), sent));
+      count();
+    }
     count();
-    return { add };
+    return { add, recall };
   }
 
   return { equip, pictures, send };
@@ -221,7 +230,8 @@ window.library = (() => {
 document.addEventListener("DOMContentLoaded", () => {
   const panel = document.querySelector(".library-upload:not([data-choosing])");
   if (!panel) return;
-  const { add } = window.library.equip(panel);
+  const { add, recall } = window.library.equip(panel);
+  recall();
   panel.addEventListener("library:done", () => {
     if (!panel.querySelector(".upload")) window.location.assign(window.location.pathname);
   });

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from articles.addresses import whole
 from articles.lines import Line
 from articles.models import Author, Section
+from articles.models.photo import shown_to_readers
 
 type Values = dict[str, Any]
 
@@ -93,13 +94,14 @@ def item_list(lines: Sequence[Line], root: str) -> Values:
 
 def person(author: Author, root: str) -> Values:
     """Somebody who signs."""
+    photo = shown_to_readers(author.photo)
     values = {
         "@type": "Person",
         "name": author.name,
         "url": root + author.get_absolute_url(),
         "jobTitle": author.position,
         "description": author.bio,
-        "image": whole(author.photo.picture.url, root) if author.photo else "",
+        "image": whole(photo.picture.url, root) if photo else "",
         "worksFor": {"@id": f"{root}/#paper"},
     }
     return {name: value for name, value in values.items() if value}

@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from articles.front.pools import LED_FROM, Pool, pool
 from articles.lines import Line
 from articles.models import Keyword, Pin, Section, Source, Zone
-from articles.models.front import Fill, Layout
+from articles.models.front import Layout
 from articles.prepared import Prepared
 from articles.querysets import is_public, shown_photo
 
@@ -73,9 +73,8 @@ def compose(section: int | None, at: datetime, sections: Sequence[Section]) -> C
     """The front page (None) or the front of a section (its id) at the moment `at`.
 
     Pins first, in the order of zones and places; then rules fill the zones in their order with the newest
-    that stands nowhere yet. No story stands twice, nor do two copies of one, with one exception: what runs
-    through a list of the newest may stand in a zone about something. `sections` are all there are. At most
-    four statements, whatever the number of zones.
+    that stands nowhere yet. No story stands twice, nor do two copies of one. `sections` are all there are. At
+    most four statements, whatever the number of zones.
     """
     zones: list[Zone] = _zones(True, section=section) if section else _zones(False)
     if not zones:
@@ -113,19 +112,16 @@ def _held(zones: Sequence[Zone], pins: Sequence[Running]) -> Held:
 def _filled(zones: Sequence[Zone], held: Held, stories: Pool, sections: Sequence[Section]) -> list[Shown]:
     """The zones in their order: at each place who holds it, else the next story that stands nowhere yet."""
     taken = {key_of(standing.story) for standing in held.values()}
-    passing: set[int] = set()  # what runs through lists of the newest
     shown = []
     for zone in zones:
         for subject, candidates in stories.of(zone, sections):
-            about_all = zone.fill == Fill.NEWEST
-            free = _free(zone, candidates, taken | passing if about_all else taken)
+            free = _free(zone, candidates, taken)
             places = []
             for place in range(1, zone.size + 1):
                 standing = held.get((zone.pk, place)) or next(free, None)
                 if standing:
                     places.append(standing)
-            runs = zone.layout == Layout.LATEST and about_all
-            (passing if runs else taken).update(key_of(one.story) for one in places)
+            taken.update(key_of(one.story) for one in places)
             shown.append(Shown(zone, subject, places))
     return shown
 

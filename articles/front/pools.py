@@ -97,21 +97,16 @@ def _needs(
 ) -> dict[tuple[str, int], int]:
     """How many stories of which list the zones need, counting what may stand above them already."""
     needs: dict[tuple[str, int], int] = {}
-    above: list[tuple[set[int], int, bool]] = []  # the sections it is limited to, how many, only passing
+    above: list[tuple[set[int], int]] = []  # the sections it is limited to, how many
     for zone in zones:
         lists = _lists_of(zone, each, sections)
         within = {pk for kind, pk in lists if kind == Fill.SECTION}
-        about_all = zone.fill == Fill.NEWEST
-        met = sum(
-            size
-            for other, size, passing in above
-            if (about_all or not passing) and (not (within and other) or within & other)
-        )
-        wanted = zone.size + (met if about_all else min(met, MOST_ABOVE))
+        met = sum(size for other, size in above if not (within and other) or within & other)
+        wanted = zone.size + (met if zone.fill == Fill.NEWEST else min(met, MOST_ABOVE))
         for one in lists:
             needs[one] = max(needs.get(one, 0), wanted, LED_FROM if zone.layout == Layout.LEAD else 0)
         strips = len(each) if zone.fill == Fill.EACH else 1
-        above.append((within, zone.size * strips, about_all and zone.layout == Layout.LATEST))
+        above.append((within, zone.size * strips))
     return needs
 
 

@@ -22,7 +22,7 @@ def test_new_values_give_new_rows_and_the_queryset_is_built_once():
 
     def lines(at, source):
         built.append(source)
-        return Article.objects.published(at).filter(source=source).newest().lines()
+        return Article.objects.published(at).filter(source=source).newest().lines(at)
 
     prepared = Prepared(lines, Line.of)
     now = timezone.now()

@@ -16,8 +16,8 @@ def check_lettering(**kwargs: Any) -> Sequence[CheckMessage]:
         return [
             Error(
                 "Pillow has no Raqm, so Arabic on social cards would not be joined.",
-                hint="Install Pillow's own wheel (pip install --force-reinstall --only-binary :all: pillow), "
-                "or libraqm0 and libfribidi0 and build Pillow with them.",
+                hint="Install FriBiDi, which Pillow's own wheel looks for: apt-get install libfribidi0. "
+                "(A Pillow built on this machine needs libraqm, too.)",
                 id="articles.E001",
             )
         ]

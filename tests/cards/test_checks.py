@@ -16,7 +16,7 @@ def test_a_pillow_without_raqm_is_named_with_the_remedy(monkeypatch):
     monkeypatch.setattr(features, "check", lambda name: name != "raqm")
     (error,) = run_checks(tags=["cards"])
     assert error.id == "articles.E001"
-    assert "libraqm0" in error.hint
+    assert "libfribidi0" in error.hint
 
 
 def test_a_face_that_cannot_be_read_is_named(monkeypatch, tmp_path: Path):

@@ -49,8 +49,8 @@ class NumbersForm(forms.Form):
         label=gettext_lazy("المكان"), required=False, min_value=1, max_value=LONGEST_ZONE
     )
     position = forms.IntegerField(label=gettext_lazy("المرتبة"), required=False, min_value=0, max_value=1000)
-    begins = forms.DateTimeField(label=gettext_lazy("من"), required=False, widget=Moment)
-    ends = forms.DateTimeField(label=gettext_lazy("إلى"), required=False, widget=Moment)
+    begins = forms.DateTimeField(label=gettext_lazy("يبدأ في"), required=False, widget=Moment)
+    ends = forms.DateTimeField(label=gettext_lazy("ينتهي في"), required=False, widget=Moment)
 
 
 class ZoneForm(forms.Form):

@@ -81,8 +81,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('place', models.PositiveSmallIntegerField(verbose_name='المكان')),
-                ('begins_at', models.DateTimeField(verbose_name='من')),
-                ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='إلى')),
+                ('begins_at', models.DateTimeField(verbose_name='يبدأ في')),
+                ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='ينتهي في')),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pins', to='articles.article')),
                 ('zone', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pins', to='articles.zone')),
             ],

@@ -150,8 +150,8 @@ class Pin(models.Model):
     zone = models.ForeignKey(Zone, on_delete=models.CASCADE, related_name="pins")
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="pins")
     place = models.PositiveSmallIntegerField(_("المكان"))
-    begins_at = models.DateTimeField(_("من"))
-    ends_at = models.DateTimeField(_("إلى"), null=True, blank=True)
+    begins_at = models.DateTimeField(_("يبدأ في"))
+    ends_at = models.DateTimeField(_("ينتهي في"), null=True, blank=True)
 
     objects = PinQuerySet.as_manager()
 

@@ -127,7 +127,7 @@ def test_a_plan_is_made_seen_in_the_preview_and_takes_effect(
         page = open_desk(context, live_server.url, f"{DESK}?q={stories[4].pk}")
         found = page.locator(".front-found > li")
         found.get_by_text("الموعد", exact=True).click()
-        found.get_by_label("من", exact=True).fill(f"{later:%Y-%m-%dT%H:%M}")
+        found.get_by_label("يبدأ في", exact=True).fill(f"{later:%Y-%m-%dT%H:%M}")
         found.get_by_role("button", name="ضعه").click()
         told(page, "، من ")
         aside = page.locator(f"#zone-{zones[0].pk} .front-asides li")

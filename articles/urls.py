@@ -1,4 +1,4 @@
-"""Public addresses. Slugs are Arabic, so every kind takes letters of any script (`str`, not `slug`)."""
+"""Public addresses. Slugs are Arabic, so every kind takes letters of any script (`words`, not `slug`)."""
 
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter, StringConverter
@@ -23,6 +23,12 @@ class Id(IntConverter):
     """A number that a database has room for."""
 
     regex = "[0-9]{1,18}"
+
+
+class Words(StringConverter):
+    """A slug: anything but what no database keeps."""
+
+    regex = r"[^/\x00]+"
 
 
 class FormatConverter:
@@ -50,6 +56,7 @@ class SitemapName(StringConverter):
 
 
 register_converter(Id, "id")
+register_converter(Words, "words")
 register_converter(FormatConverter, "format")
 register_converter(SitemapName, "sitemap_name")
 register_converter(CardKey, "card_key")
@@ -65,20 +72,20 @@ urlpatterns = [
     path("search/suggest/", suggest, name="suggest"),
     path("a/<id:pk>", article, name="short"),
     path("article/<id:pk>/", article),
-    path("article/<id:pk>/<str:slug>/", article, name="article"),
-    path("section/<str:slug>/feed.<format:form>", section_feed, name="section_feed"),
+    path("article/<id:pk>/<words:slug>/", article, name="article"),
+    path("section/<words:slug>/feed.<format:form>", section_feed, name="section_feed"),
     path("card/<id:pk>-<card_key:key>.jpg", card, name="card"),
     path("sitemap.xml", sitemap_index, name="sitemap_index"),
     path("sitemap/<sitemap_name:name>.xml", sitemap, name="sitemap"),
     path("news-sitemap.xml", news_sitemap, name="news_sitemap"),
     path("robots.txt", robots, name="robots"),
     path("opensearch.xml", opensearch, name="opensearch"),
-    path("section/<str:slug>/", section, name="section"),
-    path("keyword/<str:slug>/feed.<format:form>", keyword_feed, name="keyword_feed"),
-    path("keyword/<str:slug>/", keyword, name="keyword"),
-    path("source/<str:slug>/feed.<format:form>", source_feed, name="source_feed"),
-    path("source/<str:slug>/", source, name="source"),
-    path("author/<str:slug>/feed.<format:form>", author_feed, name="author_feed"),
-    path("author/<str:slug>/", author, name="author"),
+    path("section/<words:slug>/", section, name="section"),
+    path("keyword/<words:slug>/feed.<format:form>", keyword_feed, name="keyword_feed"),
+    path("keyword/<words:slug>/", keyword, name="keyword"),
+    path("source/<words:slug>/feed.<format:form>", source_feed, name="source_feed"),
+    path("source/<words:slug>/", source, name="source"),
+    path("author/<words:slug>/feed.<format:form>", author_feed, name="author_feed"),
+    path("author/<words:slug>/", author, name="author"),
     path("preview/<str:token>/", preview, name="preview"),
 ]

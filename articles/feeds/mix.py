@@ -101,7 +101,8 @@ def mix_feed(request: HttpRequest, form: Format) -> HttpResponse:
 
 
 def _slugs(text: str) -> list[str]:
-    return [slug for slug in dict.fromkeys(part.strip() for part in text.split(",")) if slug]
+    parts = (part.strip() for part in text.split(","))
+    return [slug for slug in dict.fromkeys(parts) if slug and "\0" not in slug]  # a database refuses NUL
 
 
 @Prepared

@@ -66,8 +66,9 @@ def write(page: Any, **fields: str) -> None:
 
 
 def press(page: Any, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).first.click()
-    page.wait_for_load_state()
+    """What follows may be somebody else's turn, so the answer is waited for."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).first.click()
 
 
 def act(page: Any, name: str, note: str = "") -> None:

@@ -201,6 +201,8 @@ def test_what_no_page_of_ours_offers_is_not_there(reader, story, asked):
 def test_what_is_not_there(reader):
     for path in ("section", "keyword", "source", "author"):
         assert reader.get(f"/{path}/لا-شيء/feed.atom").status_code == 404
+        for address in (f"/{path}/a%00b/", f"/{path}/a%00b/feed.rss"):
+            assert reader.get(address).status_code == 404, address
     assert reader.get("/feed.xml").status_code == 404
 
 

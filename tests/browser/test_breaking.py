@@ -26,7 +26,7 @@ def chief() -> Any:
 @pytest.fixture
 def page(browser: Any) -> Any:
     with browser.new_context(viewport={"width": 360, "height": 700}) as context:
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         yield context.new_page()
 
 

@@ -45,7 +45,7 @@ def desk_of(live_server: Any, browser: Any) -> Iterator[Any]:
         factories.user(name, role=role)
         contexts.append(browser.new_context(viewport={"width": 1280, "height": 900}, locale="ar"))
         page = contexts[-1].new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)
         page.goto(f"{live_server.url}/admin/")
         sign_in(page, name)
         return page
@@ -88,7 +88,7 @@ def later(browser: Any, reader: Any) -> Any:
 
 
 def test_a_day(live_server: Any, browser: Any, desk_of: Any, clock: Clock):
-    expect.set_options(timeout=20_000)
+    expect.set_options(timeout=60_000)
     factories.section("اقتصاد")
     source = factories.source("غرفة أخبارنا", kind="own")
     reporter, editor, chief = (

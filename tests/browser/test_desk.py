@@ -54,7 +54,7 @@ def test_first_page_list_and_page_of_text_are_accessible(
 def test_a_note_is_added_and_what_is_typed_above_it_stays(live_server: Any, browser: Any, chief: Any):
     article = Article.objects.latest("pk")
     with browser.new_context() as context:
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         page = context.new_page()
         sign_in(page, live_server.url)
         page.goto(f"{live_server.url}{LIST}{article.pk}/change/")
@@ -71,7 +71,7 @@ def test_a_note_is_added_and_what_is_typed_above_it_stays(live_server: Any, brow
 
 def test_the_first_page_follows_the_clock_while_it_is_open(live_server: Any, browser: Any, chief: Any):
     with browser.new_context() as context:
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         page = context.new_page()
         page.clock.install()
         sign_in(page, live_server.url)
@@ -85,7 +85,7 @@ def test_a_source_is_chosen_by_typing(live_server: Any, browser: Any, chief: Any
     source = factories.source("وكالة الساحل")
     story = factories.article(source=source)
     with browser.new_context() as context:
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         page = context.new_page()
         sign_in(page, live_server.url)
         page.goto(live_server.url + LIST)

@@ -40,7 +40,7 @@ def desk_of(live_server: Any, browser: Any) -> Iterator[Any]:
 
     def open_desk(username: str, path: str, **options: Any) -> Any:
         context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         opened.append(context)
         page = context.new_page()
         factories.user(username, is_superuser=True)

@@ -46,7 +46,7 @@ def zones() -> list[Zone]:
 
 
 def open_desk(context: Any, url: str, path: str = DESK) -> Any:
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)
     page = context.new_page()
     page.goto(f"{url}/admin/login/?next={path}")
     page.fill("#id_username", "chief")

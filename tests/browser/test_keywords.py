@@ -46,7 +46,7 @@ def test_its_page_is_accessible(live_server: Any, browser: Any, keyword: Keyword
 
 def test_a_merge_is_previewed_confirmed_and_taken_back(live_server: Any, browser: Any, keyword: Keyword):
     with browser.new_context() as context:
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(60_000)
         page = context.new_page()
         sign_in(page, live_server.url)
         page.goto(f"{live_server.url}/admin/articles/keyword/{keyword.pk}/change/")
@@ -61,7 +61,7 @@ def test_a_merge_is_previewed_confirmed_and_taken_back(live_server: Any, browser
 
 def test_suggestions_are_added_with_the_keyboard(live_server: Any, browser: Any, keyword: Keyword):
     with browser.new_context() as context:
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(60_000)
         page = context.new_page()
         sign_in(page, live_server.url)
         page.goto(f"{live_server.url}/admin/articles/article/add/")

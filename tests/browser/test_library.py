@@ -21,7 +21,7 @@ LIBRARY = "/admin/articles/photo/"
 def desk(live_server: Any, browser: Any) -> Iterator[Any]:
     """Opens the desk at a path, for somebody who may do everything."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(60_000)
 
     def open_desk(path: str) -> Any:
         page = context.new_page()

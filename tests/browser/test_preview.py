@@ -34,9 +34,9 @@ def form(url: str, draft: Article) -> str:
 
 
 def test_the_live_preview_follows_what_is_typed(live_server: Any, browser: Any, draft: Article):
-    expect.set_options(timeout=15_000)
+    expect.set_options(timeout=60_000)
     with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         page, faults = context.new_page(), []
         page.on("pageerror", lambda fault: faults.append(fault))
         sign_in(page, live_server.url)
@@ -81,7 +81,7 @@ def test_the_live_preview_follows_what_is_typed(live_server: Any, browser: Any, 
 
 def test_the_place_stays_while_the_text_changes(live_server: Any, browser: Any, draft: Article):
     with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         page = context.new_page()
         sign_in(page, live_server.url)
         page.goto(form(live_server.url, draft))
@@ -90,7 +90,7 @@ def test_the_place_stays_while_the_text_changes(live_server: Any, browser: Any, 
         shown.get_by_role("heading", level=1).wait_for()
         shown.locator("html").evaluate("html => html.scrollTo(0, 900)")
         page.fill("#id_kicker", "موانئ")
-        expect(shown.locator(".kicker")).to_have_text("موانئ", timeout=15_000)
+        expect(shown.locator(".kicker")).to_have_text("موانئ")
         assert shown.locator("html").evaluate("html => html.scrollTop") == 900
 
 
@@ -102,7 +102,7 @@ def test_a_link_is_made_opened_by_anybody_and_revoked(
         browser.new_context(color_scheme=scheme) as context,
         browser.new_context(color_scheme=scheme) as other,
     ):
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         page, stranger = context.new_page(), other.new_page()
         sign_in(page, live_server.url)
         page.goto(form(live_server.url, draft))

@@ -43,7 +43,7 @@ def pages(story: Article) -> list[str]:
 @pytest.mark.parametrize("width", [360, 1280])
 def test_pages_are_accessible(live_server: Any, browser: Any, story: Article, width: int, scheme: str):
     with browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme) as context:
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(60_000)
         page = context.new_page()
         for path in pages(story):
             page.goto(live_server.url + path)
@@ -74,7 +74,7 @@ def test_nothing_is_wider_than_the_screen(live_server: Any, browser: Any, story:
 def test_an_editor_writes_a_story_and_reads_it_on_the_site(live_server: Any, browser: Any, story: Article):
     factories.user("editor", is_superuser=True)
     with browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=False) as context:
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         page = context.new_page()
         page.goto(f"{live_server.url}/admin/articles/article/add/")
         page.fill("#id_username", "editor")
@@ -110,7 +110,7 @@ def test_the_desk_speaks_arabic_also_where_django_does_not(live_server: Any, bro
     factories.user("editor", is_superuser=True)
     factories.related(story, factories.article(), position=8)
     with browser.new_context(timezone_id="Europe/London", locale="ar") as context:
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         page = context.new_page()
         page.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
         page.fill("#id_username", "editor")

@@ -30,6 +30,7 @@ def desk(live_server: Any, browser: Any) -> Iterator[Any]:
         factories.user("mona", is_superuser=True)
         page.goto(live_server.url + path)
         sign_in(page, "mona")
+        page.wait_for_load_state()  # the scripts listen
         return page
 
     yield open_desk
@@ -121,6 +122,7 @@ def test_the_lead_photo_is_chosen_without_leaving_the_form(desk, story):
     page = desk(form(story))
     ready(page)
     page.locator(".lead-choice button").click()
+    page.locator("#library-dialog .photo-card >> nth=1").wait_for()
     page.fill(".library-find [name=q]", "سفينه")
     page.locator("#library-dialog .photo-card >> nth=1").wait_for(state="detached")
     page.locator("#library-dialog .photo-card").click()

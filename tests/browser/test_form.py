@@ -184,7 +184,7 @@ def test_lengths_and_previews_follow_the_writing(desk_of: Any, story: Article):
     area.fill("واحدة اثنتان ثلاث")
     page.wait_for_selector("#body-count >> text=كلمات النص: 3 · دقائق القراءة: 1")
     page.locator(".previews summary").click()
-    assert page.locator(".preview-list-title").inner_text() == "قصير"
+    page.wait_for_selector(".preview-list-title >> text='قصير'")  # an opened <details> tells so later
     page.fill("#id_lede", "مقدمة حية")
     assert page.locator(".preview-share-text").inner_text() == "مقدمة حية"
 

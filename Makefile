@@ -92,7 +92,7 @@ database: .venv/installed
 editor: database
 	@DEBUG=1 $(MANAGE) create_editor
 
-var/static/.collected: requirements.txt newsroom/apps.py $(shell find static -type f)
+var/static/.collected: requirements.txt newsroom/apps.py newsroom/stylesheets.py $(shell find static -type f)
 	@echo "Collecting static files"
 	@$(LOCAL) $(MANAGE) collectstatic --noinput -v0
 	@touch $@

@@ -21,7 +21,7 @@ class Inks:
     dots: str
 
 
-# The light scheme of static/css/site.css: a card stands among others' pages and knows no reader's wish.
+# The light scheme of static/css/site/01-tokens.css: a card stands among others and knows no reader's wish.
 ON_PAPER = Inks(ground="#fcf9f3", ink="#1a1916", name="#0b4c56", soft="#423e37", dots="#f4eee2")
 ON_COLOUR = Inks(ground="#0b4c56", ink="#fcf9f3", name="#fcf9f3", soft="#bcd5d6", dots="#09414a")
 _CREDIT = "#615b50"

@@ -71,6 +71,17 @@ class DatabaseCpu:
         return int(self._file.read_text().split()[0]) / 1e9 if self._file else 0.0
 
 
+def yardstick() -> float:
+    """CPU ms that adding up a million squares takes here: by it the figures of two machines are compared."""
+    times = []
+    for _ in range(7):
+        start, total = process_time(), 0
+        for number in range(1_000_000):
+            total += number * number
+        times.append((process_time() - start) * 1000)
+    return median(times)
+
+
 def measure(
     client: Client, figures: list[Figure], rounds: int, seconds: float, report: Callable[[str], None]
 ) -> tuple[list[Row], list[str]]:

@@ -11,7 +11,7 @@ import django
 from django.db import connection
 from django.utils import timezone
 
-from articles.bench.measure import DatabaseCpu, Row
+from articles.bench.measure import DatabaseCpu, Row, yardstick
 
 _HEADINGS = ("page", "req/s", "p50 ms", "p95 ms", "CPU ms", "SQL", "bytes", "gzip", "requests")
 
@@ -27,6 +27,7 @@ def about(articles: int, rounds: int) -> dict[str, Any]:
         "rounds": rounds,
         "database_cpu_included": DatabaseCpu().included,
         "page_cache": False,  # but for the figures that say so
+        "yardstick_ms": round(yardstick()),
     }
 
 
@@ -48,7 +49,8 @@ def as_table(said: dict[str, Any], rows: list[Row]) -> str:
     header = (
         f"{said['database']} · Python {said['python']} · Django {said['django']} ·"
         f" {said['articles']:,} articles · {said['date']} · medians of {said['rounds']} rounds ·"
-        f" CPU {'with' if said['database_cpu_included'] else 'WITHOUT'} the database's · page cache off"
+        f" CPU {'with' if said['database_cpu_included'] else 'WITHOUT'} the database's · page cache off ·"
+        f" yardstick {said['yardstick_ms']} ms"
     )
     return "\n".join(
         [

@@ -1,6 +1,7 @@
 """The bench: it makes its own newsroom, measures every page, and never touches anybody else's."""
 
 import json
+import re
 from io import StringIO
 
 import pytest
@@ -44,6 +45,7 @@ def test_every_page_is_in_the_table_and_in_the_file(transactional_db, tmp_path, 
     table, _ = bench(json=tmp_path / "rows.json")
     header, headings, *lines = table.splitlines()
     assert "60 articles" in header
+    assert re.search(r"yardstick [1-9]\d* ms$", header)
     assert headings.split()[0] == "page"
     assert len(lines) == len(PAGES)
     assert all(line.startswith(page) for line, page in zip(lines, PAGES, strict=True))

@@ -13,6 +13,7 @@ from articles.views.feeds import feeds, make_feed, opml
 from articles.views.home import home
 from articles.views.keyword import keyword
 from articles.views.preview import preview
+from articles.views.reading import reading
 from articles.views.search import search, suggest
 from articles.views.section import section
 from articles.views.sitemaps import news_sitemap, opensearch, robots, sitemap, sitemap_index
@@ -68,6 +69,7 @@ urlpatterns = [
     path("feeds/make/", make_feed, name="make_feed"),
     path("feeds/mix.<format:form>", mix_feed, name="mix"),
     path("feeds.opml", opml, name="opml"),
+    path("reading/", reading, name="reading"),
     path("search/", search, name="search"),
     path("search/suggest/", suggest, name="suggest"),
     path("a/<id:pk>", article, name="short"),

@@ -6,7 +6,7 @@ from pathlib import Path
 ARTICLES = Path(__file__).parent.parent / "articles"
 FLOORS = [
     {"text", "events"},
-    {"media", "addresses", "times", "prepared"},
+    {"media", "addresses", "times", "prepared", "sharing"},
     {"ledger"},
     {"lines"},
     {"querysets"},

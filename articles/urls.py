@@ -18,6 +18,7 @@ from articles.views.search import search, suggest
 from articles.views.section import section
 from articles.views.sitemaps import news_sitemap, opensearch, robots, sitemap, sitemap_index
 from articles.views.source import source
+from articles.views.style import style, style_page
 
 
 class Id(IntConverter):
@@ -90,4 +91,6 @@ urlpatterns = [
     path("author/<words:slug>/feed.<format:form>", author_feed, name="author_feed"),
     path("author/<words:slug>/", author, name="author"),
     path("preview/<str:token>/", preview, name="preview"),
+    path("style/", style, name="style"),
+    path("style/<slug:name>/", style_page, name="style_page"),
 ]

@@ -19,6 +19,7 @@ FLOORS = [
     {"workflow"},
     {"intake", "demo", "bench", "preview", "front", "library"},
     {"receivers", "purging", "context", "jinja"},
+    {"look"},
     {"views", "feeds", "admin", "management", "templatetags"},
     {"urls", "apps"},
 ]

@@ -14,7 +14,9 @@ from markupsafe import Markup, escape
 
 from articles.addresses import path_of
 from articles.media.pictures import FULL, SQUARE
+from articles.sharing import share_links
 from articles.text.bidi import isolate
+from articles.times import minutes_in_words
 
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 
@@ -27,9 +29,11 @@ def environment(**options: Any) -> Environment:
         "SQUARE": SQUARE,
         "_": gettext,
         "language": get_language,
+        "minutes": minutes_in_words,
         "direction": lambda: "rtl" if get_language_bidi() else "ltr",
         "moment": moment,
         "path": path_of,
+        "share_links": share_links,
         "static": static,
         "today": lambda: moment(timezone.now(), "date"),
     }
@@ -51,13 +55,16 @@ def prose(html: str) -> Markup:
     return Markup(isolate(scrolling))
 
 
-def moment(at: datetime | None, style: str = "full") -> Markup:
-    """`at` as a <time>: «الثلاثاء 24 نوفمبر 2026، 18:30» (full), «24 نوفمبر، 18:30» (short), clock, date."""
-    return _moment(at, style, timezone.get_current_timezone(), get_language()) if at else Markup()
+def moment(at: datetime | None, style: str = "full", ago: bool = False) -> Markup:
+    """`at` as a <time>: «الثلاثاء 24 نوفمبر 2026، 18:30» (full), «24 نوفمبر، 18:30» (short), clock, date.
+
+    With `ago` static/js/reading.js adds «قبل ساعتين»: a kept page does not know when it is read.
+    """
+    return _moment(at, style, ago, timezone.get_current_timezone(), get_language()) if at else Markup()
 
 
 @lru_cache(maxsize=4096)  # a front page has sixty, the same a minute later
-def _moment(at: datetime, style: str, zone: tzinfo, language: str) -> Markup:
+def _moment(at: datetime, style: str, ago: bool, zone: tzinfo, language: str) -> Markup:
     """In `language`, which is the current one."""
     local = timezone.localtime(at, zone)
     day, minute = f"{local.day} {MONTHS[local.month]}", f"{local.hour:02}:{local.minute:02}"
@@ -70,4 +77,5 @@ def _moment(at: datetime, style: str, zone: tzinfo, language: str) -> Markup:
         if style == "date":
             return Markup(f'<time datetime="{local.date()}">{words}</time>')
         words = f"{words}، {minute}"
-    return Markup(f'<time datetime="{local.isoformat(timespec="minutes")}">{words}</time>')
+    mark = " data-ago" if ago else ""
+    return Markup(f'<time datetime="{local.isoformat(timespec="minutes")}"{mark}>{words}</time>')

@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.details import details_of, photos_of
 from articles.ledger.usage import Usage
@@ -20,6 +21,7 @@ from articles.models.photo import shown_to_readers
 from articles.models.related import RelatedLine, RelatedList, shown_on
 from articles.prepared import Prepared
 from articles.text.figures import pieces_of
+from articles.text.notes import gathered
 
 COPIES_NAMED = 10
 
@@ -57,7 +59,8 @@ class Story:
         article, photo = self.article, self.photo
         usage = Usage.of(article)
         short = reverse("short", args=[article.pk]) if article.pk else ""
-        pieces = list(pieces_of(usage.text.body))
+        body, notes = gathered(usage.text.body, _("حاشية %d"))
+        pieces = list(pieces_of(body))
         return {
             "article": article,
             "photo": photo,
@@ -73,6 +76,7 @@ class Story:
             "copies": self.copies,
             "corrections": self.corrections,
             "body": pieces,
+            "notes": notes,
             "has_cards": any(piece.is_card for piece in pieces),
             "photos": self.photos,
             "related": {

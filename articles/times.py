@@ -86,6 +86,11 @@ def counted(count: int, words: tuple[Any, ...]) -> str:
     return str(words[2 if 3 <= count % 100 <= 10 else 3]) % count
 
 
+def minutes_in_words(count: int) -> str:
+    """«دقيقة», «دقيقتين», «6 دقائق», «24 دقيقة»."""
+    return counted(count, _MINUTES)
+
+
 def hours_in_words(count: int) -> str:
     """«ساعة», «ساعتين», «6 ساعات», «24 ساعة»."""
     return counted(count, _HOURS)

@@ -13,10 +13,12 @@ from articles.views.feeds import feeds, make_feed, opml
 from articles.views.home import home
 from articles.views.keyword import keyword
 from articles.views.preview import preview
+from articles.views.reading import reading
 from articles.views.search import search, suggest
 from articles.views.section import section
 from articles.views.sitemaps import news_sitemap, opensearch, robots, sitemap, sitemap_index
 from articles.views.source import source
+from articles.views.style import style, style_page
 
 
 class Id(IntConverter):
@@ -68,6 +70,7 @@ urlpatterns = [
     path("feeds/make/", make_feed, name="make_feed"),
     path("feeds/mix.<format:form>", mix_feed, name="mix"),
     path("feeds.opml", opml, name="opml"),
+    path("reading/", reading, name="reading"),
     path("search/", search, name="search"),
     path("search/suggest/", suggest, name="suggest"),
     path("a/<id:pk>", article, name="short"),
@@ -88,4 +91,6 @@ urlpatterns = [
     path("author/<words:slug>/feed.<format:form>", author_feed, name="author_feed"),
     path("author/<words:slug>/", author, name="author"),
     path("preview/<str:token>/", preview, name="preview"),
+    path("style/", style, name="style"),
+    path("style/<slug:name>/", style_page, name="style_page"),
 ]

@@ -274,15 +274,18 @@ CKEDITOR_CONFIGS = {
         "width": "100%",
         "toolbar": [
             ["Format", "Bold", "Italic", "RemoveFormat"],
-            ["Link", "Unlink"],
+            ["Link", "Unlink", "NewsNote"],
             ["NewsPhotos", "BulletedList", "NumberedList", "Blockquote", "Table"],
             ["BidiRtl", "BidiLtr"],
             ["PasteText", "Undo", "Redo", "Find", "Maximize", "Source"],
         ],
         "format_tags": "p;h2;h3",
-        "extraPlugins": "bidi,newsfigures",
-        # Pictures of our own library and cards of other sites; the names of the latter by their addresses
-        "external_plugin_resources": [("newsfigures", "/static/js/ckeditor/figures/", "plugin.js")],
+        "extraPlugins": "bidi,newsfigures,newsnotes",
+        # Pictures of our own library, cards of other sites (whose names go by their addresses), and footnotes
+        "external_plugin_resources": [
+            ("newsfigures", "/static/js/ckeditor/figures/", "plugin.js"),
+            ("newsnotes", "/static/js/ckeditor/notes/", "plugin.js"),
+        ],
         "newsSites": PATTERNS,
         "removePlugins": (
             "exportpdf,elementspath,scayt,wsc,image,flash,iframe,smiley,forms,save,newpage,print,templates"

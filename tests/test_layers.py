@@ -6,7 +6,7 @@ from pathlib import Path
 ARTICLES = Path(__file__).parent.parent / "articles"
 FLOORS = [
     {"text", "events"},
-    {"media", "addresses", "times", "prepared"},
+    {"media", "addresses", "times", "prepared", "sharing"},
     {"ledger"},
     {"lines"},
     {"querysets"},
@@ -19,6 +19,7 @@ FLOORS = [
     {"workflow"},
     {"intake", "demo", "bench", "preview", "front", "library"},
     {"receivers", "purging", "context", "jinja"},
+    {"look"},
     {"views", "feeds", "admin", "management", "templatetags"},
     {"urls", "apps"},
 ]

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from articles.models import Photo
 from articles.text.figures import Figure, change_figures
 from articles.text.html import absolute_links
+from articles.text.notes import gathered
 
 
-def body_of(html: str, photos: Mapping[int, Photo], root: str) -> Markup:
-    """A cleaned body for a feed of the site at `root`: every address in it is absolute."""
+def body_of(html: str, photos: Mapping[int, Photo], root: str, page: str) -> Markup:
+    """A cleaned body for a feed of the site at `root`: every address in it is absolute.
+
+    Numbers of notes lead to them on the story's own `page`: feed readers drop ids, or show many stories.
+    """
 
     def shown(figure: Figure) -> str:
         photo = photos.get(figure.photo or 0)
         return _picture(figure, photo, root) + _link(figure)
 
-    return Markup(absolute_links(change_figures(html, shown), root))
+    body, notes = gathered(html, _("حاشية %d"), escape(page))
+    return Markup(absolute_links(change_figures(body, shown), root)) + _notes(notes, root)
+
+
+def _notes(notes: Sequence[str], root: str) -> Markup:
+    rows = Markup().join(Markup("<li>{}</li>").format(Markup(absolute_links(note, root))) for note in notes)
+    return Markup("<hr><ol>{}</ol>").format(rows) if notes else Markup()
 
 
 def _picture(figure: Figure, photo: Photo | None, root: str) -> Markup:

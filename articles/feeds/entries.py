@@ -71,7 +71,9 @@ def _of_story(story: Article, told: Told, root: str, options: Options) -> Entry:
         title=steady(write(story.headline)),
         summary=lede or write(story.headline),
         lede=lede,
-        body=Markup(options.write_html(body_of(text.body, told.photos, root))) if options.full else None,
+        body=(
+            Markup(options.write_html(body_of(text.body, told.photos, root, url))) if options.full else None
+        ),
         more_at=(iri_to_uri(original) or url) if text.is_cut else "",
         more_rel=usage.rel if original else "",
         attribution=story.source.attribution,

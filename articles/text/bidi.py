@@ -11,7 +11,7 @@ _JOINERS = r"(?:[-–._/:@#+'’,°]|&amp;)*"
 _RUN = re.compile(
     rf"[<&@#+{_LETTER}0-9](?:(?P<markup>(?<=<)[^>]*>|(?<=&)\#?\w+;)"
     rf"|(?:(?<=[@#+])[{_LETTER}0-9]+|(?<=[{_LETTER}0-9])[{_LETTER}0-9]*)"
-    rf"(?:{_JOINERS} ?[@#+(]?[{_LETTER}0-9]+\)?)*(?:\+\+|[+#])?)"
+    rf"(?:{_JOINERS} ?[@#+(]?[{_LETTER}0-9]+\)?)*(?:\+\+|[+#%])?)"
 )
 _HAS_LETTER = re.compile(f"[{_LETTER}]")
 _LEADING_NUMBER = re.compile(r"(?:\d[\d.,]* )+")

@@ -8,10 +8,11 @@ import nh3
 from articles.text.embeds import embed_of, is_address
 from articles.text.figures import Figure
 from articles.text.normalize import has_direction_marks, squeeze, storable
+from articles.text.notes import clean_notes, in_brackets
 
 _DIRECTED = {"dir", "lang"}
 _TEXT_TAGS = (
-    *("p", "h2", "h3", "ul", "li", "blockquote", "strong", "em", "sub", "sup", "q", "cite", "span"),
+    *("p", "h2", "h3", "ul", "li", "blockquote", "strong", "em", "sub", "q", "cite", "span"),
     *("figcaption", "table", "thead", "tbody", "tfoot", "tr", "caption"),
 )
 ALLOWED_TAGS: dict[str, set[str]] = {
@@ -23,6 +24,7 @@ ALLOWED_TAGS: dict[str, set[str]] = {
     "figure": {"data-photo", "data-embed", *_DIRECTED},
     "hr": set(),
     "ol": {"start", *_DIRECTED},
+    "sup": {"data-note", *_DIRECTED},
     "td": {"colspan", "rowspan", *_DIRECTED},
     "th": {"colspan", "rowspan", "scope", *_DIRECTED},
     "time": {"datetime"},
@@ -74,9 +76,9 @@ _EMPTY_BLOCK = re.compile(r"<(p|h2|h3|span|strong|em)(?: [^>]*)?>(?:\s|&nbsp;|<b
 def clean_html(html: str) -> str:
     """`html` with nothing but the tags and attributes of the allow-list; safe to show as it is.
 
-    Scripts, handlers, styles and `javascript:` go, broken markup is closed, empty paragraphs vanish. Pictures
-    and cards get the form of articles/text/figures.py, and so does an address of another site's post that
-    stands alone in its line; any other address that does becomes a link.
+    Scripts, handlers, styles and `javascript:` go, broken markup is closed, empty paragraphs vanish. Notes
+    get the form of articles/text/notes.py. Pictures and cards get that of articles/text/figures.py, and
+    so does an address of another site's post that stands alone in its line; any other becomes a link.
     Cleaning well-nested markup again changes nothing.
     """
     for old, new in _RENAMED:
@@ -95,7 +97,7 @@ def clean_html(html: str) -> str:
         clean, removed = _EMPTY_BLOCK.subn("", clean)
         if not removed:
             break
-    return _with_figures(clean).strip()
+    return _with_figures(clean_notes(clean)).strip()
 
 
 def _with_figures(html: str) -> str:
@@ -147,8 +149,8 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
 
 
 def plain_text(html: str) -> str:
-    """The words of cleaned `html`, one line per block."""
-    lines = _TAG.sub("", _BLOCK_END.sub("\n", html)).split("\n")
+    """The words of cleaned `html`, one line per block, notes between brackets."""
+    lines = _TAG.sub("", _BLOCK_END.sub("\n", in_brackets(html))).split("\n")
     return "\n".join(line for line in (squeeze(unescape(line)) for line in lines) if line)
 
 

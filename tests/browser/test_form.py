@@ -277,3 +277,36 @@ def test_the_form_is_not_wider_than_the_screen(desk_of: Any, story: Article, wid
     ready(page)
     page.set_viewport_size({"width": width, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_an_editor_writes_a_note_in_its_place_and_readers_get_it_behind_the_text(
+    desk_of: Any, browser: Any, live_server: Any
+):
+    story = factories.article(body="<p>بُني الرصيف قديمًا. سجل البلدية.</p>")
+    page = desk_of("editor", form(story))
+    area = ready(page)
+    area.locator("p").evaluate(
+        """(p) => {
+          const range = p.ownerDocument.createRange();
+          range.setStart(p.firstChild, p.textContent.indexOf("سجل"));
+          range.setEnd(p.firstChild, p.textContent.length);
+          p.ownerDocument.body.focus();
+          p.ownerDocument.getSelection().removeAllRanges();
+          p.ownerDocument.getSelection().addRange(range);
+        }"""
+    )
+    page.locator(".cke_button__newsnote").click()
+    assert area.locator("sup[data-note]").inner_text() == "سجل البلدية."
+    page.locator("[name=_save]").click()
+    page.locator(".messagelist .success").wait_for()
+    story.refresh_from_db()
+    assert story.body == '<p>بُني الرصيف قديمًا. <sup data-note="">سجل البلدية.</sup></p>'
+
+    with browser.new_context(viewport={"width": 360, "height": 700}) as context:
+        reader = context.new_page()
+        reader.goto(live_server.url + story.get_absolute_url())
+        reader.locator(".note-ref a").click()
+        assert reader.url.endswith("#note-1")
+        assert reader.locator("#note-1").inner_text().startswith("سجل البلدية.")
+        reader.locator(".note-back").click()
+        assert reader.url.endswith("#note-1-ref")

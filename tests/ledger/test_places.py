@@ -115,7 +115,7 @@ def test_an_excerpt_is_all_that_is_anywhere(reader, desk, story, source):
     html = page(reader, story)
     assert f'<p class="lede">{LEDE}</p>' in html
     assert '<div class="prose"><p>جملة أولى من النص.</p></div>' in html
-    assert "وقت القراءة" not in html
+    assert "يُقرأ في" not in html
     assert "اقرأ النص كاملاً عند الوطن" in html
     assert "اقرأ النص كاملاً" in feed_entry(reader, story).content[0].value
     rule(source, excerpt_words=2)

@@ -71,6 +71,7 @@ def test_a_long_slug_is_cut_at_a_word():
         ("في 2026 Orbitex أعلنت", "Orbitex"),
         ("هاتف +966 12 345", "+966 12 345"),
         ("لغة C++ هنا", "C++"),
+        ("نما +4.5% هذا العام", "+4.5%"),
     ],
 )
 def test_latin_runs_and_signed_numbers_are_isolated(text, isolated):

@@ -22,6 +22,7 @@ BODY = (
     "<p>نص فيه <a href='/a/1'>رابط</a> و«قول».</p><h2>عنوان فرعي</h2><ul><li>بند</li></ul>"
     "<blockquote><p>قول مقتبس.</p></blockquote><table><caption>أرقام</caption>"
     "<tr><th scope='col'>السنة</th><td>12.5%</td></tr></table><p dir='ltr' lang='en'>Orbitex 3-2</p>"
+    "<p>قول<sup data-note=''>انظر <a href='/a/1'>الوثيقة</a>.</sup> وآخر<sup data-note=''>ص 12</sup></p>"
 )
 
 
@@ -78,6 +79,7 @@ def pages(reader: Client, story: Article) -> dict[str, bytes]:
         "keyword": story.keyword_list[1],
         "full keyword": Keyword.by_spelling("قمة & سفح"),
         "empty listing": factories.section(),
+        "choices": "/reading/",
         "search": "/search/",
         "search found": "/search/?q=Orbitex",
         "search repaired": "/search/?q=Orbitez%20%D8%B7%D8%A7%D9%82%D8%A9&from=2020-01-01",

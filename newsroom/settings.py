@@ -149,6 +149,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.maintenance.MaintenanceMiddleware",
     "newsroom.uploads.UploadMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -235,6 +236,9 @@ WHITENOISE_AUTOREFRESH = DEBUG
 # An editor's form carries a whole article: 5 MiB holds one of two million Arabic letters in the body.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o644
+
+# --- While this file is there, readers get a page that says so (newsroom/maintenance.py) -------------------
+MAINTENANCE_FILE = BASE_DIR / "var" / "maintenance"
 
 # --- Kept pages (CACHE_URL=locmem://): what the processes of this machine tell each other of purges --------
 CACHE_VERSIONS = BASE_DIR / "var" / "cache-versions"

@@ -19,6 +19,7 @@ from articles.text.embeds import FRAMES, PATTERNS
 from newsroom.media_url import bucket_at
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+_DAYS = {"sunday": 0, "monday": 1, "saturday": 6}  # as Django counts them
 env = Env()
 
 
@@ -119,6 +120,8 @@ try:
     }
     TIME_ZONE = _time_zone(env.str("TIME_ZONE", "Asia/Riyadh"))
     LANGUAGE_CODE = env.str("LANGUAGE_CODE", "ar", validate=validate.OneOf(["ar", "en"]))
+    # Sunday in Saudi Arabia and Yemen, Saturday from Egypt to Iraq, Monday in Morocco, Lebanon, the Emirates
+    FIRST_DAY_OF_WEEK = _DAYS[env.str("WEEK_BEGINS", "sunday", validate=validate.OneOf(list(_DAYS)))]
     SITE_NAME = env.str("SITE_NAME", "السدرة", validate=validate.Length(min=1, max=60))
     MEDIA_ROOT = env.path("MEDIA_ROOT", BASE_DIR / "var" / "media")
     MEDIA_BUCKET = bucket_at(env.str("MEDIA_URL_S3", ""))

@@ -70,8 +70,13 @@ def front_page(root: str) -> Markup:
 def breadcrumbs(section: Section, root: str, title: str = "", page: str = "") -> Values:
     """The way from the front page to `section`, or on to the story `title` in it, whose address is `page`."""
     sections = [one for one in (section.parent, section) if one]
-    steps = [(_("الأولى"), f"{root}/"), *((one.name, root + one.get_absolute_url()) for one in sections)]
-    steps += [(title, page)] if title else []
+    steps = [(one.name, one.get_absolute_url()) for one in sections]
+    return trail([*steps, *([(title, page.removeprefix(root))] if title else [])], root)
+
+
+def trail(way: Sequence[tuple[str, str]], root: str) -> Values:
+    """The way from the front page over pages given by their names and paths."""
+    steps = [(_("الأولى"), f"{root}/"), *((name, root + path) for name, path in way)]
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [

@@ -13,10 +13,10 @@ from django.core.files.storage import default_storage
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
+from articles.days import Month
 from articles.models import Article, Section
 from articles.prepared import Prepared
 from articles.querysets import shown_photo
-from articles.seo.months import Month
 from articles.seo.named import KINDS, slice_of
 from articles.seo.sitemaps import PART, listed, stored
 
@@ -89,7 +89,7 @@ def _batch(size: int, at: datetime, end: datetime, edge_at: datetime, edge_pk: i
     return listed(at, rest).alias(photo=shown_photo(at)).oldest().values_list(*columns)[:size]
 
 
-# --- Sections, keywords, sources, authors -------------------------------------------------------------------
+# --- Sections, keywords, sources, authors --------------------------------------------------------------------
 
 
 def sections(at: datetime) -> Iterator[Url]:

@@ -13,6 +13,7 @@ from articles.views.card import card
 from articles.views.feeds import feeds, make_feed, opml
 from articles.views.home import home
 from articles.views.keyword import keyword
+from articles.views.page import page
 from articles.views.preview import preview
 from articles.views.search import search, suggest
 from articles.views.section import section
@@ -112,5 +113,6 @@ urlpatterns = [
     path("archive/<year:year>/", archive_year, name="archive_year"),
     path("archive/<year:year>/<two_digits:month>/", archive_month, name="archive_month"),
     path("archive/<year:year>/<two_digits:month>/<two_digits:day>/", archive_day, name="archive_day"),
+    path("page/<words:slug>/", page, name="page"),
     path("preview/<str:token>/", preview, name="preview"),
 ]

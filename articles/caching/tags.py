@@ -13,6 +13,7 @@
     front           shows what editors put on the front page
     section-3-front shows, or would show, what they put above the list of a section
     archive         shows which days, months or years have stories
+    oldaddress-5    leads on from an address of a former system
 
 Lists are those of a section (with its children), source, keyword, author and day («day-2026-11-24-new»),
 and that of the whole site.

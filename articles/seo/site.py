@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from articles.addresses import whole
 from articles.lines import Line
-from articles.models import Author, Section
+from articles.models import Author, Page, Section
 from articles.models.photo import shown_to_readers
 
 type Values = dict[str, Any]
@@ -84,6 +84,22 @@ def trail(way: Sequence[tuple[str, str]], root: str) -> Values:
             for place, (name, address) in enumerate(steps, start=1)
         ],
     }
+
+
+def written_page(page: Page, description: str, root: str) -> Markup:
+    """A page that editors wrote, what it is about being said by its kind."""
+    address = root + page.get_absolute_url()
+    said = {
+        "@type": page.kind,
+        "@id": address,
+        "url": address,
+        "name": page.name,
+        "description": description,
+        "inLanguage": get_language(),
+        "dateModified": page.updated_at.isoformat(timespec="seconds"),
+        "publisher": {"@id": f"{root}/#paper"},
+    }
+    return script(said, publisher(root), trail([(page.name, page.get_absolute_url())], root))
 
 
 def item_list(lines: Sequence[Line], root: str) -> Values:

@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Redirect
+from articles.models.named import Slugged
+from articles.text.slugs import slugify
 
 _LEADS_ELSEWHERE = {
     "keyword": _("هذا رابط قديم للكلمة «%(owner)s»؛ اختر غيره."),
@@ -22,8 +24,12 @@ class AddressedForm(forms.ModelForm):
     def clean_slug(self) -> str:
         """An address that leads to another of its kind for good is not to be had."""
         slug: str = self.cleaned_data["slug"]
-        kind = str(self._meta.model._meta.model_name)
-        taken = Redirect.objects.filter(kind=kind, slug=slug).select_related(kind)
+        model = self._meta.model
+        kind = str(model._meta.model_name)
+        # An empty one is made from the name (models/named.py); that of a keyword is a free one in any case.
+        name = self.cleaned_data.get("name", "") if issubclass(model, Slugged) else ""
+        wanted = slugify(slug or name, max_length=100)
+        taken = Redirect.objects.filter(kind=kind, slug__in=[slug, wanted]).select_related(kind)
         if owner := taken.exclude(**{kind: self.instance.pk}).first():
             raise forms.ValidationError(_LEADS_ELSEWHERE[kind], params={"owner": getattr(owner, kind)})
         return slug

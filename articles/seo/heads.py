@@ -73,12 +73,18 @@ def archive_head(
     return Head(
         kind="website",
         url=_address(root + path, cursor),
-        description=_("أرشيف %(site)s: %(name)s") % {"site": settings.SITE_NAME, "name": name},
+        description=_about_archive(name) if len(way) > 1 else _about_archive(),
         structured=script(*things),
         indexed=cursor is None,
         picture=None,
         picture_url="",
     )
+
+
+def _about_archive(name: str = "") -> str:
+    if name:
+        return _("أرشيف %(site)s: %(name)s") % {"site": settings.SITE_NAME, "name": name}
+    return _("كل ما نشرته %(site)s، يومًا بيوم") % {"site": settings.SITE_NAME}
 
 
 def _address(address: str, cursor: str | None) -> str:

@@ -1,4 +1,4 @@
-"""What every page shows around its own matter: the paper's name, its sections and what is breaking."""
+"""What every page shows around its own matter: the paper's name, its sections, breaking news, its footer."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import DateTimeField, Exists, OuterRef, QuerySet, Value
+from django.db.models import BigIntegerField, DateTimeField, Exists, OuterRef, QuerySet, Value
 from django.http import HttpRequest
 from django.utils import timezone
 
 from articles.addresses import path_of
-from articles.models import Article, BreakingNews, Section
+from articles.lines import Name
+from articles.models import Article, BreakingNews, Page, Section
 from articles.prepared import Prepared
 
 
@@ -28,24 +29,29 @@ class Breaking:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The sections in the order of the navigation, and the newest breaking news that runs, if any."""
+    """The sections in the order of the navigation, the newest breaking news that runs, if any, and the pages
+    of the footer in their order."""
 
     sections: list[Section]
     breaking: Breaking | None
+    pages: list[Name]
 
 
 @Prepared
 def _rows(at: datetime) -> QuerySet[Any]:
-    """Sections, and what is breaking behind them: one statement, as an article has few to spare."""
-    sections = Section.objects.order_by().annotate(since=Value(None, output_field=DateTimeField()))
+    """Sections, what is breaking and the footer's pages: one statement, as an article has few to spare."""
+    never, nothing = Value(None, output_field=DateTimeField()), Value(None, output_field=BigIntegerField())
+    sections = Section.objects.order_by().annotate(what=Value("section"), since=never)
     out = Article.objects.published(at).filter(pk=OuterRef("article"))
-    running = BreakingNews.objects.running(at).order_by()
+    running = BreakingNews.objects.running(at).order_by().annotate(what=Value("breaking"), last=Value(0))
+    pages = Page.objects.in_footer().order_by().annotate(what=Value("page"), since=never, none=nothing)
     return (
-        sections.values_list("position", "since", "id", "name", "slug", "parent", "is_opinion")
+        sections.values_list("what", "position", "since", "id", "name", "slug", "parent", "is_opinion")
         .union(
-            running.annotate(last=Value(0), is_out=Exists(out)).values_list(
-                "last", "began_at", "id", "text", "article__slug", "article", "is_out"
+            running.annotate(is_out=Exists(out)).values_list(
+                "what", "last", "began_at", "id", "text", "article__slug", "article", "is_out"
             ),
+            pages.values_list("what", "position", "since", "id", "name", "slug", "none", "in_footer"),
             all=True,
         )
         .order_by("position", "name")
@@ -70,15 +76,18 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_name": settings.SITE_NAME,
         "top_sections": lambda: [section for section in sections_of(request) if section.parent_id is None],
         "breaking": lambda: around(request).breaking,
+        "footer_pages": lambda: around(request).pages,
     }
 
 
 def _around(at: datetime) -> Around:
-    sections, breaking = [], None
-    for _position, since, pk, text, slug, other, flag in _rows(at=at):
-        if since is None:
+    sections, pages, breaking = [], [], None
+    for what, _position, since, pk, text, slug, other, flag in _rows(at=at):
+        if what == "page":
+            pages.append(Name(what, pk, text, slug))
+        elif what == "section":
             sections.append(Section(pk=pk, name=text, slug=slug, parent_id=other, is_opinion=flag))
         elif breaking is None or (since, pk) > (breaking.began_at, breaking.pk):
             url = path_of("article", other, slug) if flag else ""
             breaking = Breaking(pk, text, since, url)
-    return Around(sections, breaking)
+    return Around(sections, breaking, pages)

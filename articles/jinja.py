@@ -5,6 +5,7 @@ from datetime import datetime, tzinfo
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.dates import MONTHS, WEEKDAYS
@@ -32,6 +33,7 @@ def environment(**options: Any) -> Environment:
         "minutes": minutes_in_words,
         "direction": lambda: "rtl" if get_language_bidi() else "ltr",
         "moment": moment,
+        "paper": lambda: settings.SITE_NAME,
         "path": path_of,
         "share_links": share_links,
         "static": static,

@@ -46,6 +46,19 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
+class Next:
+    """The story that follows another one in its section, going back in time."""
+
+    pk: int
+    slug: str
+    headline: str
+
+    @property
+    def url(self) -> str:
+        return path_of("article", self.pk, self.slug)
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A story in a list; `headline` is the one for lists, `section` and `source` are names.
 

@@ -22,6 +22,8 @@ from articles.models import (
     Keyword,
     KeywordAct,
     KeywordSpelling,
+    OldAddress,
+    Page,
     Photo,
     RelatedArticle,
     Section,
@@ -115,6 +117,27 @@ def purge_named(instance: Model, created: bool = False, **kwargs: Any) -> None:
     """A new one is shown nowhere yet, but its address is there now; feeds name the others."""
     itself = f"{instance._meta.model_name}-{instance.pk}"
     purge([MISSING, SEARCH] if created else [itself, FEEDS, MISSING, SEARCH])
+
+
+@receiver(pre_save, sender=Page)
+def remember_page(instance: Page, **kwargs: Any) -> None:
+    """As it stands in the database."""
+    stored = Page.objects.filter(pk=instance.pk).first() if instance.pk else None
+    instance._stood = stored.in_every_footer if stored else ()  # type: ignore[attr-defined]
+
+
+@receiver([post_save, post_delete], sender=Page)
+def purge_written_page(instance: Page, **kwargs: Any) -> None:
+    """Itself and its address; and everything where all pages show it, or did, and it is not as it was."""
+    now = instance.in_every_footer if "created" in kwargs else ()
+    before = instance.__dict__.pop("_stood", instance.in_every_footer)
+    purge([ALL] if before != now else [f"page-{instance.pk}", MISSING, SEARCH])
+
+
+@receiver([post_save, post_delete], sender=OldAddress)
+def purge_old_address(instance: OldAddress, **kwargs: Any) -> None:
+    """Where it leads from, and what was not there until now."""
+    purge([f"oldaddress-{instance.pk}", MISSING])
 
 
 @receiver([post_save, post_delete], sender=KeywordSpelling)

@@ -5,12 +5,22 @@ from itertools import batched
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_save, pre_delete
+from django.db.models.signals import post_save, pre_delete, pre_save
 from django.dispatch import receiver
 
+from articles.authority.redirects import lead
 from articles.events import article_changed, articles_changed
 from articles.expiry import renew_ends
-from articles.models import Article, KeywordSpelling, Photo, RelatedArticle, Source
+from articles.models import (
+    Article,
+    Author,
+    KeywordSpelling,
+    Page,
+    Photo,
+    RelatedArticle,
+    Section,
+    Source,
+)
 from articles.photos.renditions import make_renditions
 from articles.photos.rights import withdraw_in_time
 from articles.refresh import forget, refresh_articles, refresh_keywords
@@ -61,6 +71,20 @@ def renew_ends_of_stories(instance: Source, created: bool, raw: bool = False, **
     if not (created or raw) and instance.expiry_days != instance._stored_expiry_days:
         transaction.on_commit(partial(renew_ends.enqueue, instance.pk))
     instance._stored_expiry_days = instance.expiry_days
+
+
+@receiver(pre_save, sender=Section)
+@receiver(pre_save, sender=Source)
+@receiver(pre_save, sender=Author)
+@receiver(pre_save, sender=Page)
+def lead_from_old_address(instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """Whoever has the address that it had is led to its new one. (Keywords are renamed by an act, which can
+    be undone.)"""
+    if raw or not instance.pk:
+        return
+    before = type(instance)._default_manager.filter(pk=instance.pk).values_list("slug", flat=True).first()
+    if before and before != instance.slug:
+        lead(before, instance)
 
 
 @receiver(post_save, sender=Photo)

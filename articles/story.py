@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Self
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -14,12 +15,13 @@ from django.utils.translation import gettext as _
 
 from articles.details import details_of, photos_of
 from articles.ledger.usage import Usage
-from articles.lines import Copy, Line, Name
+from articles.lines import Copy, Line, Name, Next
 from articles.models import Article, Correction, Photo
 from articles.models.byline import Role
 from articles.models.photo import shown_to_readers
 from articles.models.related import RelatedLine, RelatedList, shown_on
 from articles.prepared import Prepared
+from articles.querysets import first_of
 from articles.text.figures import pieces_of
 from articles.text.notes import gathered
 
@@ -38,20 +40,23 @@ class Story:
     copies: Sequence[Copy] = ()
     corrections: Iterable[Correction] = ()
     photos: Mapping[int, Photo] = field(default_factory=dict)  # that stand in the text
+    following: Next | None = None  # in its section
 
     @classmethod
     def stored(cls, article: Article) -> Self:
         """As readers see it, or would; three queries, four where photos stand in the text."""
         details = details_of([article.pk])[article.pk]
+        copies, following = beside(article)
         return cls(
             article=article,
             photo=shown_to_readers(article.lead_photo),
             authors=details.authors,
             keywords=details.keywords,
             related=shown_on(article),
-            copies=copies_of(article),
+            copies=copies,
             corrections=details.corrections,
             photos=photos_of([article.body]),
+            following=following,
         )
 
     def context(self, request: HttpRequest) -> dict[str, Any]:
@@ -79,25 +84,44 @@ class Story:
             "notes": notes,
             "has_cards": any(piece.is_card for piece in pieces),
             "photos": self.photos,
+            "following": self.following,
             "related": {
                 kind.value: [row for row in self.related if row.kind == kind] for kind in RelatedList
             },
         }
 
-    def parts(self) -> list[Model | Line | Name | Copy | None]:
+    def parts(self) -> list[Model | Line | Name | Copy | Next | None]:
         """Everything that it shows, by which caches find its page."""
         named = (self.article.lead_photo, *self.keywords, *self.authors)
-        return [self.article, *named, *self.copies, *(row.story for row in self.related)]
+        return [self.article, *named, *self.copies, self.following, *(row.story for row in self.related)]
 
 
-def copies_of(article: Article) -> list[Copy]:
-    """Who else has the text of `article` out; one query."""
-    return _copies(at=timezone.now(), article=article.pk, best=article.copy_of_id or article.pk)
+def beside(article: Article) -> tuple[list[Copy], Next | None]:
+    """Who else has the text of `article` out, and the next older story of its section; one query.
+
+    A copy of its text is not the next: it would be read twice. One that has no time yet is as new as any.
+    """
+    now, best = timezone.now(), article.copy_of_id or article.pk
+    place = {"section": article.section_id or 0, "edge_at": article.published_at or now}
+    copies, following = [], None
+    for pk, slug, source, name, copy_of, headline, short in _beside(
+        at=now, article=article.pk, best=best, **place
+    ):
+        if best in (pk, copy_of):
+            copies.append(Copy(pk, slug, source, name))
+        else:
+            following = Next(pk, slug, short or headline)
+    return copies, following
 
 
-_copies = Prepared(
-    lambda at, article, best: (
-        Article.objects.published(at).copies_of(article, best).newest()[:COPIES_NAMED].sources()
-    ),
-    lambda row: Copy(*row),
-)
+@Prepared
+def _beside(at: datetime, article: int, best: int, section: int, edge_at: datetime) -> QuerySet[Any, Any]:
+    """Both in one statement, as an article has few to spare."""
+    copies = Article.objects.published(at).copies_of(article, best).newest()
+    # The place comes first: SQLite walks along the first bound of a column.
+    older = Article.objects.filter(section=section).before(edge_at, article).published(at)
+    others = older.exclude(copy_of=best).exclude(pk=best).newest()
+    found = Article.objects.filter(pk__in=first_of([(copies, COPIES_NAMED), (others, 1)])).newest()
+    return found.values_list(
+        *("pk", "slug", "source", "source__name", "copy_of", "headline", "short_headline")
+    )

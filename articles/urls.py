@@ -6,12 +6,14 @@ from django.urls.converters import IntConverter, StringConverter
 from articles.feeds.feed import Format
 from articles.feeds.mix import mix_feed
 from articles.feeds.views import author_feed, keyword_feed, section_feed, site_feed, source_feed
+from articles.views.archive import archive, archive_day, archive_month, archive_year
 from articles.views.article import article
 from articles.views.author import author
 from articles.views.card import card
 from articles.views.feeds import feeds, make_feed, opml
 from articles.views.home import home
 from articles.views.keyword import keyword
+from articles.views.page import page
 from articles.views.preview import preview
 from articles.views.reading import reading
 from articles.views.search import search, suggest
@@ -57,7 +59,27 @@ class SitemapName(StringConverter):
     regex = "(?:[a-z]+|[0-9]{4}-[0-9]{2})(?:-[0-9]{1,4})?"
 
 
+class Year(IntConverter):
+    """Four digits: «0950» is not the address of anything that «950» is not."""
+
+    regex = "[0-9]{4}"
+
+    def to_url(self, value: str | int) -> str:
+        return f"{int(value):04}"
+
+
+class TwoDigits(IntConverter):
+    """A month or a day."""
+
+    regex = "[0-9]{2}"
+
+    def to_url(self, value: str | int) -> str:
+        return f"{int(value):02}"
+
+
 register_converter(Id, "id")
+register_converter(Year, "year")
+register_converter(TwoDigits, "two_digits")
 register_converter(Words, "words")
 register_converter(FormatConverter, "format")
 register_converter(SitemapName, "sitemap_name")
@@ -90,6 +112,11 @@ urlpatterns = [
     path("source/<words:slug>/", source, name="source"),
     path("author/<words:slug>/feed.<format:form>", author_feed, name="author_feed"),
     path("author/<words:slug>/", author, name="author"),
+    path("archive/", archive, name="archive"),
+    path("archive/<year:year>/", archive_year, name="archive_year"),
+    path("archive/<year:year>/<two_digits:month>/", archive_month, name="archive_month"),
+    path("archive/<year:year>/<two_digits:month>/<two_digits:day>/", archive_day, name="archive_day"),
+    path("page/<words:slug>/", page, name="page"),
     path("preview/<str:token>/", preview, name="preview"),
     path("style/", style, name="style"),
     path("style/<slug:name>/", style_page, name="style_page"),

@@ -19,6 +19,7 @@ from articles.text.embeds import FRAMES, PATTERNS
 from newsroom.media_url import bucket_at
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+_DAYS = {"sunday": 0, "monday": 1, "saturday": 6}  # as Django counts them
 env = Env()
 
 
@@ -119,6 +120,8 @@ try:
     }
     TIME_ZONE = _time_zone(env.str("TIME_ZONE", "Asia/Riyadh"))
     LANGUAGE_CODE = env.str("LANGUAGE_CODE", "ar", validate=validate.OneOf(["ar", "en"]))
+    # Sunday in Saudi Arabia and Yemen, Saturday from Egypt to Iraq, Monday in Morocco, Lebanon, the Emirates
+    FIRST_DAY_OF_WEEK = _DAYS[env.str("WEEK_BEGINS", "sunday", validate=validate.OneOf(list(_DAYS)))]
     SITE_NAME = env.str("SITE_NAME", "السدرة", validate=validate.Length(min=1, max=60))
     MEDIA_ROOT = env.path("MEDIA_ROOT", BASE_DIR / "var" / "media")
     MEDIA_BUCKET = bucket_at(env.str("MEDIA_URL_S3", ""))
@@ -149,6 +152,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.maintenance.MaintenanceMiddleware",
     "newsroom.uploads.UploadMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -235,6 +239,9 @@ WHITENOISE_AUTOREFRESH = DEBUG
 # An editor's form carries a whole article: 5 MiB holds one of two million Arabic letters in the body.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o644
+
+# --- While this file is there, readers get a page that says so (newsroom/maintenance.py) -------------------
+MAINTENANCE_FILE = BASE_DIR / "var" / "maintenance"
 
 # --- Kept pages (CACHE_URL=locmem://): what the processes of this machine tell each other of purges --------
 CACHE_VERSIONS = BASE_DIR / "var" / "cache-versions"

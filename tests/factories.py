@@ -15,7 +15,7 @@ from django.utils import timezone
 from PIL import Image
 
 from articles.media.images import store_picture
-from articles.models import Article, Author, Byline, Keyword, Photo, RelatedArticle, Section, Source
+from articles.models import Article, Author, Byline, Keyword, Page, Photo, RelatedArticle, Section, Source
 from articles.models.status import Status
 
 _numbers = count(1)
@@ -34,7 +34,7 @@ def user(username: str = "", role: str = "", **fields: Any) -> Any:
 def _group(name: str) -> Group:
     """The group, made as the migrations make it where a test that flushes the database took it away."""
     if not Group.objects.filter(name=name).exists():
-        for migration in ("0007_workflow", "0012_breaking", "0015_front"):
+        for migration in ("0007_workflow", "0012_breaking", "0015_front", "0018_pages_old_addresses"):
             import_module(f"articles.migrations.{migration}").make_groups(apps, None)
     return Group.objects.get(name=name)
 
@@ -53,6 +53,12 @@ def author(name: str = "", **fields: Any) -> Author:
 
 def keyword(name: str = "", **fields: Any) -> Keyword:
     return Keyword.objects.create(name=name or f"كلمة {next(_numbers)}", **fields)
+
+
+def page(name: str = "", **fields: Any) -> Page:
+    """A published page in the footer."""
+    defaults = {"body": "<p>نص الصفحة.</p>", "is_published": True}
+    return Page.objects.create(**{"name": name or f"صفحة {next(_numbers)}", **defaults, **fields})
 
 
 def photo(**fields: Any) -> Photo:

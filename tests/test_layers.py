@@ -6,14 +6,14 @@ from pathlib import Path
 ARTICLES = Path(__file__).parent.parent / "articles"
 FLOORS = [
     {"text", "events"},
-    {"media", "addresses", "times", "prepared", "sharing"},
+    {"media", "addresses", "times", "days", "prepared", "sharing"},
     {"ledger"},
     {"lines"},
     {"querysets"},
     {"models"},
     {"caching", "pagination", "details", "story", "photos"},
     {"expiry"},
-    {"search", "similar", "authority", "seo", "cards"},
+    {"search", "similar", "authority", "archive", "seo", "cards"},
     {"checklist"},
     {"refresh"},
     {"workflow"},

@@ -1,10 +1,12 @@
 from django.contrib import admin
 
+from articles.admin.addresses import AddressedForm
 from articles.models import Author
 
 
 @admin.register(Author)
 class AuthorAdmin(admin.ModelAdmin):
+    form = AddressedForm
     list_display = ("name", "position")
     list_per_page = 50
     show_full_result_count = False

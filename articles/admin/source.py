@@ -15,7 +15,6 @@ from articles.admin.merging import SourceMergePage, may_merge_sources, merge_pat
 from articles.admin.source_report import report_view
 from articles.admin.source_rules import rules_view
 from articles.admin.spelt import SpeltAdmin
-from articles.authority.sources import lead
 from articles.ledger.notes import brief
 from articles.ledger.rules import NAMES as RULES
 from articles.ledger.rules import Rules
@@ -129,11 +128,9 @@ class SourceAdmin(SpeltAdmin):
         return redirect("admin:articles_source_change", source.pk)
 
     def save_model(self, request: HttpRequest, obj: Source, form: Any, change: bool) -> None:
-        """Whoever has its old address is led to the new one, and its old name stays a spelling."""
+        """Its old name stays a spelling."""
         before = Source.objects.get(pk=obj.pk) if change else None
         super().save_model(request, obj, form, change)
-        if before and before.slug != obj.slug:
-            lead(before.slug, obj)
         if before and before.name != obj.name:
             form.cleaned_data["other_spellings"].append(before.name)
 

@@ -8,18 +8,13 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Redirect
+from articles.admin.addresses import AddressedForm
 from articles.models.named import Spelt
 from articles.text.keywords import split_keywords
 from articles.text.normalize import comparable, identity_key
 
-_LEADS_ELSEWHERE = {
-    "keyword": _("هذا رابط قديم للكلمة «%(owner)s»؛ اختر غيره."),
-    "source": _("هذا رابط قديم للمصدر «%(owner)s»؛ اختر غيره."),
-}
 
-
-class SpeltForm(forms.ModelForm):
+class SpeltForm(AddressedForm):
     other_spellings = forms.CharField(
         label=_("تهجئات أخرى"),
         required=False,
@@ -34,15 +29,6 @@ class SpeltForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial.setdefault("other_spellings", "\n".join(self.instance.other_spellings()))
-
-    def clean_slug(self) -> str:
-        """An address that leads to another of its kind for good is not to be had."""
-        slug: str = self.cleaned_data["slug"]
-        kind = self._meta.model._meta.model_name
-        taken = Redirect.objects.filter(kind=kind, slug=slug).select_related(kind)
-        if owner := taken.exclude(**{kind: self.instance.pk}).first():
-            raise forms.ValidationError(_LEADS_ELSEWHERE[kind], params={"owner": getattr(owner, kind)})
-        return slug
 
     def clean_other_spellings(self) -> list[str]:
         """The spellings, none too long and none another's."""

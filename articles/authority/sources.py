@@ -14,10 +14,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.authority.acts import Refused, send_changed
+from articles.authority.redirects import lead
 from articles.expiry import renew_ends
 from articles.ledger.rules import Rules
-from articles.models import Redirect, Source
-from articles.models.authority import RedirectKind
+from articles.models import Source
 
 # What the one that stays takes over where it has nothing of its own. Its rules are its own in any case.
 _ADOPTED = ("home_page", "logo", "country", "licence", "attribution", "attribution_url", "about")
@@ -82,12 +82,6 @@ def merge(*, keep: Source, gone: Source, by: Any) -> int:
     if other_end:
         transaction.on_commit(lambda: renew_ends.enqueue(keep.pk))
     return len(stories)
-
-
-def lead(slug: str, source: Source) -> None:
-    """Let the address `slug`, which no source has any longer, lead to `source` for good."""
-    Redirect.objects.filter(kind=RedirectKind.SOURCE, slug=source.slug).delete()
-    Redirect.objects.update_or_create(kind=RedirectKind.SOURCE, slug=slug, defaults={"source": source})
 
 
 def _refuse_itself(keep: Source, gone: Source) -> None:

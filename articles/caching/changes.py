@@ -8,16 +8,30 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple, Self
 
 from django.db.models import Q, Value
 from django.utils import timezone
 
-from articles.caching.tags import ALL, MISSING, SCHEDULE, SEARCH, SITE, article, entered, gone, line, newest
+from articles.caching.tags import (
+    ALL,
+    ARCHIVE,
+    MISSING,
+    SCHEDULE,
+    SEARCH,
+    SITE,
+    article,
+    entered,
+    gone,
+    line,
+    list_of_day,
+    newest,
+)
+from articles.days import day_of, end_of, start_of
 from articles.models import Article, ArticleKeyword, BreakingNews, Byline, RelatedArticle
 from articles.models.status import Status
-from articles.querysets import is_public
+from articles.querysets import first_of, is_public
 
 # Of more articles at once the tags are not worth the queries: everything is purged.
 MOST_ARTICLES = 100
@@ -89,8 +103,12 @@ def of_article(pk: int, before: Standing | None, after: Standing | None) -> set[
 def of_appearing(pks: Sequence[int], now: datetime) -> set[str]:
     """What to purge when articles become public, or to make anew when it is known that they will."""
     tags = {MISSING, SEARCH}
-    for pk, (lists, at) in lists_of(pks).items():
+    found = lists_of(pks)
+    for pk, (lists, at) in found.items():
         tags |= {article(pk)} | entered(lists, at or now, now)
+    tags |= _of_days(pks, {day_of(at) for _lists, at in found.values() if at}, now) | _of_pages_before(
+        pks, now
+    )
     # Lists of other stories that have waited for them, and their copies, which they may displace
     waiting = RelatedArticle.objects.filter(to_article__in=pks).order_by()
     tags |= {article(pk) for pk in waiting.values_list("from_article", flat=True)}
@@ -133,8 +151,9 @@ def lists_of(pks: Sequence[int]) -> dict[int, tuple[set[str], datetime | None]]:
     for pk, at, section, parent, source in rows.values_list(
         "pk", "published_at", "section", "section__parent", "source"
     ):
-        parents = {f"section-{parent}"} if parent else set()
-        found[pk] = ({SITE, f"section-{section}", f"source-{source}"} | parents, at)
+        more = {f"section-{parent}"} if parent else set()
+        more |= {list_of_day(day_of(at))} if at else set()
+        found[pk] = ({SITE, f"section-{section}", f"source-{source}"} | more, at)
     for pk, names in names_of(pks).items():
         found[pk][0].update(names)
     return found
@@ -160,8 +179,8 @@ def _says_gone(standing: Standing | None) -> bool:
 def _of_leaving(pk: int, now: datetime) -> set[str]:
     """Its line; feeds that tell of it; its keywords, whose pages count what they stand with; and where its
     copies come forward."""
-    own, _at = lists_of([pk]).get(pk, (set(), None))
-    tags = {line(pk), *map(gone, own)}
+    own, at = lists_of([pk]).get(pk, (set(), None))
+    tags = {line(pk), *map(gone, own)} | _of_days([pk], {day_of(at)} if at else set(), now)
     tags |= {newest(name) for name in own if name.startswith("keyword-")}
     followers = Article.objects.published(now).filter(copy_of=pk).values_list("pk", flat=True)
     for lists, at in lists_of(list(followers)).values():
@@ -181,7 +200,39 @@ def _of_entering(pk: int, before: Standing, after: Standing, now: datetime) -> s
     if not kinds:
         return set()
     lists, at = lists_of([pk])[pk]
-    return entered((name for name in lists if name.startswith(tuple(kinds))), at or now, now)
+    tags = entered((name for name in lists if name.startswith(tuple(kinds))), at or now, now)
+    if before.published_at != after.published_at or before.section_id != after.section_id:
+        tags |= _of_pages_before([pk], now)
+    days = {day_of(moment) for moment in (before.published_at, after.published_at) if moment}
+    return tags | (_of_days([pk], days, now) if len(days) > 1 else set())
+
+
+def _of_days(pks: Sequence[int], days: set[date], now: datetime) -> set[str]:
+    """What shows which days have stories, where one of `days` has none but `pks`; one query or none."""
+    if not days:
+        return set()
+    others = Article.objects.exclude(pk__in=pks).order_by()
+    each = [
+        others.filter(published_at__gte=start_of(day), published_at__lt=end_of(day)).published(now)
+        for day in days
+    ]
+    first = Article.objects.filter(pk__in=first_of([(stories, 1) for stories in each])).order_by()
+    filled = {day_of(at) for at in first.values_list("published_at", flat=True) if at}
+    return set() if filled == days else {ARCHIVE}
+
+
+def _of_pages_before(pks: Sequence[int], now: datetime) -> set[str]:
+    """The pages of stories at whose end these are the next of their section now; two queries."""
+    places = Article.objects.filter(pk__in=pks).order_by()
+    newer = [
+        Article.objects.filter(section=section).after(at, pk).published(now).oldest()
+        for pk, section, at in places.values_list("pk", "section", "published_at")
+        if at
+    ]
+    if not newer:
+        return set()
+    first = Article.objects.filter(pk__in=first_of([(stories, 1) for stories in newer])).order_by()
+    return {article(pk) for pk in first.values_list("pk", flat=True)}
 
 
 def _of_breaking(pk: int, now: datetime) -> set[str]:

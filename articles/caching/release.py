@@ -10,8 +10,8 @@ from django.conf import settings
 def release() -> str:
     """The same on every machine that has the same checkout and settings; read once per process."""
     digest = blake2b(digest_size=8)
-    names = [settings.SITE_NAME, settings.LANGUAGE_CODE, settings.TIME_ZONE, settings.MEDIA_URL]
-    names += [settings.ROBOTS, *settings.ROBOTS_EXTRA]
+    names: list[object] = [settings.SITE_NAME, settings.LANGUAGE_CODE, settings.TIME_ZONE, settings.MEDIA_URL]
+    names += [settings.ROBOTS, *settings.ROBOTS_EXTRA, settings.FIRST_DAY_OF_WEEK]
     digest.update("\0".join(map(str, names)).encode())
     for folder in ("articles", "newsroom", "templates", "static"):
         for path in sorted((settings.BASE_DIR / folder).rglob("*.*")):

@@ -12,22 +12,26 @@
     section-3-gone  a feed, which tells what was withdrawn from the list
     front           shows what editors put on the front page
     section-3-front shows, or would show, what they put above the list of a section
+    archive         shows which days, months or years have stories
+    oldaddress-5    leads on from an address of a former system
 
-Lists are those of a section (with its children), source, keyword and author, and that of the whole site.
+Lists are those of a section (with its children), source, keyword, author and day («day-2026-11-24-new»),
+and that of the whole site.
 Names are ASCII without spaces, commas and colons, as every cache in front takes them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Model
 
-from articles.lines import Copy, Line, Name
+from articles.lines import Copy, Line, Name, Next
 from articles.models import Article
 
 ALL, MISSING, SEARCH, FEEDS = "all", "missing", "search", "feeds"
+ARCHIVE = "archive"
 # No answer has this one: under it is kept when the next story appears or expires.
 SCHEDULE = "schedule"
 # The list of all stories. Nothing shows it but its newest end.
@@ -36,7 +40,7 @@ SITE = "site"
 # younger when it is built counts as newest end, so that what is published now need not purge the others.
 FRESH = timedelta(hours=1)
 
-type Shown = Model | Line | Name | Copy | None
+type Shown = Model | Line | Name | Copy | Next | None
 
 
 def shown(thing: Shown) -> list[str]:
@@ -46,6 +50,8 @@ def shown(thing: Shown) -> list[str]:
             return []
         case Line() | Copy():
             return [line(thing.pk), f"source-{thing.source_id}"]
+        case Next():
+            return [line(thing.pk)]
         case Name():
             return [f"{thing.kind}-{thing.pk}"]
         case Article():
@@ -65,6 +71,11 @@ def line(pk: int) -> str:
 def list_of(thing: Model) -> str:
     """The name of the list of the stories of a section, source, keyword or author."""
     return f"{thing._meta.model_name}-{thing.pk}"
+
+
+def list_of_day(day: date) -> str:
+    """The name of the list of the stories of a day of the newsroom."""
+    return f"day-{day}"
 
 
 def newest(name: str) -> str:

@@ -19,6 +19,7 @@ from articles.models import (
     Byline,
     Correction,
     ImportedPage,
+    Page,
     Photo,
     RelatedArticle,
     Section,
@@ -43,6 +44,7 @@ def load_demo(now: datetime | None = None) -> tuple[int, int]:
         _load_sections(newsroom["section"])
         _load_named(Source, newsroom["source"])
         _load_named(Author, newsroom["author"])
+        _load_pages(tomllib.loads((HERE / "pages.toml").read_text())["page"])
         here = dict(ImportedPage.objects.filter(key__startswith="demo:").values_list("key", "article_id"))
         articles = {key.removeprefix("demo:"): Article(pk=pk) for key, pk in here.items()}
         new = [story for story in stories if story["key"] not in articles]
@@ -79,6 +81,13 @@ def _load_named(model: type[Source] | type[Author], rows: list[dict[str, Any]]) 
         thing, created = model._default_manager.get_or_create(name=row.pop("name"), defaults=row)
         if created and isinstance(thing, Source):
             thing.set_other_spellings(other_names)
+
+
+def _load_pages(rows: list[dict[str, Any]]) -> None:
+    for position, row in enumerate(rows):
+        Page.objects.get_or_create(
+            name=row.pop("name"), defaults={**row, "position": position, "is_published": True}
+        )
 
 
 def _load_story(story: dict[str, Any], now: datetime) -> Article:

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.conf import settings
-from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import Model, Q
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.authority.redirects import keyword_at, source_at
-from articles.caching.headers import public, tag
+from articles.authority.redirects import author_at, keyword_at, section_at, source_at
+from articles.caching.headers import public
 from articles.feeds.feed import Format, answer
 from articles.feeds.options import PARAMS
 from articles.feeds.stories import Stories, Told
 from articles.models import Author, Keyword, Section, Source
 from articles.prepared import Prepared
-from articles.views.listing import only
+from articles.views.listing import found, led_on
 
 _site = Stories(lambda articles: articles)
 _keyword = Stories(lambda articles, keyword: articles.with_keyword(keyword))
@@ -28,7 +24,6 @@ _author = Stories(lambda articles, author: articles.signed_by(author), folded=Fa
 
 # A section and its children
 _family = Prepared(lambda slug: Section.objects.filter(Q(slug=slug) | Q(parent__slug=slug)))
-_author_at = Prepared(lambda slug: Author.objects.filter(slug=slug))
 
 
 @public(*PARAMS)
@@ -46,9 +41,12 @@ def site_feed(request: HttpRequest, form: Format) -> HttpResponse:
 
 @public(*PARAMS)
 def section_feed(request: HttpRequest, slug: str, form: Format) -> HttpResponse:
-    """The newest stories of a section and its children."""
+    """The newest stories of a section and its children; a subscriber of one that was renamed is led on."""
     family = _family(slug=slug)
-    section: Section = only([one for one in family if one.slug == slug])
+    section = next((one for one in family if one.slug == slug), None)
+    if section is None:
+        moved, _has_moved = found(section_at, slug)
+        return _led_on(request, "section_feed", moved, form)
     told = _site.told(request.GET.get("page"), within=[one.pk for one in family])
     return _feed_of(request, form, told, section, section.description)
 
@@ -56,7 +54,7 @@ def section_feed(request: HttpRequest, slug: str, form: Format) -> HttpResponse:
 @public(*PARAMS)
 def keyword_feed(request: HttpRequest, slug: str, form: Format) -> HttpResponse:
     """The newest stories of a keyword; a subscriber of one that was merged or renamed is led on."""
-    keyword, moved = _at(keyword_at, slug)
+    keyword, moved = found(keyword_at, slug)
     if moved:
         return _led_on(request, "keyword_feed", keyword, form)
     told = _keyword.told(request.GET.get("page"), keyword=keyword.pk)
@@ -66,7 +64,7 @@ def keyword_feed(request: HttpRequest, slug: str, form: Format) -> HttpResponse:
 @public(*PARAMS)
 def source_feed(request: HttpRequest, slug: str, form: Format) -> HttpResponse:
     """The newest stories of a source; a subscriber of one that was merged or renamed is led on."""
-    source, moved = _at(source_at, slug)
+    source, moved = found(source_at, slug)
     if moved:
         return _led_on(request, "source_feed", source, form)
     told = _source.told(request.GET.get("page"), source=source.pk)
@@ -75,24 +73,19 @@ def source_feed(request: HttpRequest, slug: str, form: Format) -> HttpResponse:
 
 @public(*PARAMS)
 def author_feed(request: HttpRequest, slug: str, form: Format) -> HttpResponse:
-    """The newest stories that somebody signed."""
-    author: Author = only(_author_at(slug=slug))
+    """The newest stories that somebody signed; a subscriber of an old address is led on."""
+    author, moved = found(author_at, slug)
+    if moved:
+        return _led_on(request, "author_feed", author, form)
     told = _author.told(request.GET.get("page"), author=author.pk)
     return _feed_of(request, form, told, author, author.bio)
 
 
-def _at[T: Model](find: Callable[[str], tuple[T, bool]], slug: str) -> tuple[T, bool]:
-    try:
-        return find(slug)
-    except ObjectDoesNotExist as error:
-        raise Http404("there is none") from error
-
-
-def _led_on(request: HttpRequest, name: str, subject: Keyword | Source, form: Format) -> HttpResponse:
+def _led_on(
+    request: HttpRequest, name: str, subject: Section | Keyword | Source | Author, form: Format
+) -> HttpResponse:
     asked = f"?{request.GET.urlencode()}" if request.GET else ""
-    response = redirect(reverse(name, args=[subject.slug, form]) + asked, permanent=True)
-    tag(response, [subject])
-    return response
+    return led_on(subject, reverse(name, args=[subject.slug, form]) + asked)
 
 
 def _feed_of(

@@ -13,6 +13,8 @@ from articles.models.imported import ImportedPage
 from articles.models.keyword import ArticleKeyword, Keyword, KeywordSpelling
 from articles.models.membership import SectionMember
 from articles.models.note import Note
+from articles.models.old_address import OldAddress
+from articles.models.page import Page
 from articles.models.photo import Photo
 from articles.models.preview import PreviewLink
 from articles.models.related import RelatedArticle
@@ -40,6 +42,8 @@ __all__ = [
     "KeywordAct",
     "KeywordSpelling",
     "Note",
+    "OldAddress",
+    "Page",
     "Photo",
     "PhotoUpload",
     "Pin",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.conf import settings
@@ -10,8 +12,11 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.author import Author
 from articles.models.fields import LineField, ProseField
 from articles.models.keyword import Keyword, KeywordSpelling
+from articles.models.page import Page
+from articles.models.section import Section
 from articles.models.source import Source
 
 
@@ -112,8 +117,18 @@ class KeywordAct(models.Model):
 
 
 class RedirectKind(models.TextChoices):
+    """Each has a foreign key of its name."""
+
     KEYWORD = "keyword", _("كلمة دلالية")
     SOURCE = "source", _("مصدر")
+    SECTION = "section", _("قسم")
+    AUTHOR = "author", _("كاتب")
+    PAGE = "page", _("صفحة ثابتة")
+
+
+def _leads_to(kind: str) -> Q:
+    """That a redirect of this kind has what it leads to, and nothing else."""
+    return Q(kind=kind, **{f"{one}__isnull": one != kind for one in RedirectKind.values})
 
 
 class Redirect(models.Model):
@@ -123,13 +138,15 @@ class Redirect(models.Model):
     slug = models.CharField(max_length=110)
     keyword = models.ForeignKey(Keyword, null=True, on_delete=models.CASCADE, related_name="redirects")
     source = models.ForeignKey(Source, null=True, on_delete=models.CASCADE, related_name="redirects")
+    section = models.ForeignKey(Section, null=True, on_delete=models.CASCADE, related_name="redirects")
+    author = models.ForeignKey(Author, null=True, on_delete=models.CASCADE, related_name="redirects")
+    page = models.ForeignKey(Page, null=True, on_delete=models.CASCADE, related_name="redirects")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["kind", "slug"], name="redirect_once"),
             models.CheckConstraint(
-                condition=Q(kind="keyword", keyword__isnull=False, source__isnull=True)
-                | Q(kind="source", source__isnull=False, keyword__isnull=True),
+                condition=reduce(or_, map(_leads_to, RedirectKind.values)),
                 name="redirect_leads_to_its_kind",
             ),
         ]

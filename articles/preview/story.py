@@ -18,7 +18,7 @@ from articles.models.keyword import known_keywords
 from articles.models.photo import shown_to_readers
 from articles.models.related import ROW, STORY, Origin, RelatedLine, RelatedList, shown
 from articles.querysets import shown_photo
-from articles.story import Story, copies_of
+from articles.story import Story, beside
 from articles.text.keywords import split_keywords
 from articles.text.normalize import identity_key
 from articles.text.slugs import slugify
@@ -36,15 +36,17 @@ def story_with(article: Article, content: Content) -> Story:
     The content may lack anything and name what is not there. Nine queries at most, seven for a new article.
     """
     article = _filled(article, content)
+    copies, following = beside(article) if article.pk else ((), None)
     return Story(
         article=article,
         photo=shown_to_readers(article.lead_photo),
         authors=_authors(content.authors),
         keywords=_keywords(content.keywords),
         related=_related(article, content),
-        copies=copies_of(article) if article.pk else (),
+        copies=copies,
         corrections=article.corrections.all() if article.pk else (),
         photos=photos_of([article.body]),
+        following=following,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -11,11 +12,12 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from articles.addresses import whole
+from articles.lines import Line
 from articles.media.pictures import Picture
 from articles.models import Author, Keyword, Section, Source
 from articles.models.photo import shown_to_readers
 from articles.pagination import Page
-from articles.seo.site import breadcrumbs, item_list, person, publisher, script
+from articles.seo.site import breadcrumbs, item_list, person, publisher, script, trail
 from articles.text.normalize import squeeze
 
 type Subject = Section | Keyword | Source | Author
@@ -46,7 +48,7 @@ def listing_head(subject: Subject, page: Page, cursor: str | None, root: str) ->
             things += [person(subject, root), publisher(root)]
     return Head(
         kind="profile" if isinstance(subject, Author) else "website",
-        url=f"{address}?{urlencode({'page': cursor})}" if cursor else address,
+        url=_address(address, cursor),
         description=_description(subject),
         structured=script(*things),
         # A cursor's page shifts with each new story: its address means nothing to whoever searches later.
@@ -54,6 +56,39 @@ def listing_head(subject: Subject, page: Page, cursor: str | None, root: str) ->
         picture=picture,
         picture_url=whole(picture.url, root) if picture else "",
     )
+
+
+def archive_head(
+    name: str,
+    path: str,
+    cursor: str | None,
+    root: str,
+    *,
+    way: Sequence[tuple[str, str]],
+    lines: Sequence[Line] = (),
+) -> Head:
+    """The head of a page of the archive that is called `name`: `way` are those above it and itself, as names
+    and paths; `lines` are its stories."""
+    things = [trail(way, root), *([item_list(lines, root)] if lines else [])]
+    return Head(
+        kind="website",
+        url=_address(root + path, cursor),
+        description=_about_archive(name) if len(way) > 1 else _about_archive(),
+        structured=script(*things),
+        indexed=cursor is None,
+        picture=None,
+        picture_url="",
+    )
+
+
+def _about_archive(name: str = "") -> str:
+    if name:
+        return _("أرشيف %(site)s: %(name)s") % {"site": settings.SITE_NAME, "name": name}
+    return _("كل ما نشرته %(site)s، يومًا بيوم") % {"site": settings.SITE_NAME}
+
+
+def _address(address: str, cursor: str | None) -> str:
+    return f"{address}?{urlencode({'page': cursor})}" if cursor else address
 
 
 def _description(subject: Subject) -> str:

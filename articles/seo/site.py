@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from articles.addresses import whole
 from articles.lines import Line
-from articles.models import Author, Section
+from articles.models import Author, Page, Section
 from articles.models.photo import shown_to_readers
 
 type Values = dict[str, Any]
@@ -70,8 +70,13 @@ def front_page(root: str) -> Markup:
 def breadcrumbs(section: Section, root: str, title: str = "", page: str = "") -> Values:
     """The way from the front page to `section`, or on to the story `title` in it, whose address is `page`."""
     sections = [one for one in (section.parent, section) if one]
-    steps = [(_("الأولى"), f"{root}/"), *((one.name, root + one.get_absolute_url()) for one in sections)]
-    steps += [(title, page)] if title else []
+    steps = [(one.name, one.get_absolute_url()) for one in sections]
+    return trail([*steps, *([(title, page.removeprefix(root))] if title else [])], root)
+
+
+def trail(way: Sequence[tuple[str, str]], root: str) -> Values:
+    """The way from the front page over pages given by their names and paths."""
+    steps = [(_("الأولى"), f"{root}/"), *((name, root + path) for name, path in way)]
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
@@ -79,6 +84,22 @@ def breadcrumbs(section: Section, root: str, title: str = "", page: str = "") ->
             for place, (name, address) in enumerate(steps, start=1)
         ],
     }
+
+
+def written_page(page: Page, description: str, root: str) -> Markup:
+    """A page that editors wrote, what it is about being said by its kind."""
+    address = root + page.get_absolute_url()
+    said = {
+        "@type": page.kind,
+        "@id": address,
+        "url": address,
+        "name": page.name,
+        "description": description,
+        "inLanguage": get_language(),
+        "dateModified": page.updated_at.isoformat(timespec="seconds"),
+        "publisher": {"@id": f"{root}/#paper"},
+    }
+    return script(said, publisher(root), trail([(page.name, page.get_absolute_url())], root))
 
 
 def item_list(lines: Sequence[Line], root: str) -> Values:

@@ -9,11 +9,11 @@ from typing import Any
 
 from django.db.models import Count, Exists, QuerySet, Subquery
 
+from articles.days import Month, day_of
 from articles.models import Article
 from articles.models.status import Status
 from articles.prepared import Prepared
 from articles.querysets import ArticleQuerySet
-from articles.seo.months import Month
 from articles.seo.named import KINDS, SLICE, slice_of
 
 PART = 25_000  # stories in a file: at a kilobyte each, half of what engines take
@@ -73,7 +73,7 @@ def _numbers(highest: int | None) -> range:
 
 def _months(first: datetime, at: datetime, pk: int) -> Iterator[tuple[Month, int]]:
     """The months since `first` that have stories, and in how many parts."""
-    for months in batched(Month.of(first).until(Month.of(at)), _COLUMNS):
+    for months in batched(Month.of(day_of(first)).until(Month.of(day_of(at))), _COLUMNS):
         starts = [*(month.start for month in months), months[-1].end]
         filled = _has_months(at=at, starts=starts, pk=pk)[0]
         counts = _counts(starts=starts, pk=pk)[0]

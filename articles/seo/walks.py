@@ -13,10 +13,10 @@ from django.core.files.storage import default_storage
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
-from articles.models import Article, Section
+from articles.days import Month
+from articles.models import Article, Page, Section
 from articles.prepared import Prepared
 from articles.querysets import shown_photo
-from articles.seo.months import Month
 from articles.seo.named import KINDS, slice_of
 from articles.seo.sitemaps import PART, listed, stored
 
@@ -89,11 +89,12 @@ def _batch(size: int, at: datetime, end: datetime, edge_at: datetime, edge_pk: i
     return listed(at, rest).alias(photo=shown_photo(at)).oldest().values_list(*columns)[:size]
 
 
-# --- Sections, keywords, sources, authors -------------------------------------------------------------------
+# --- Sections, pages, keywords, sources, authors ------------------------------------------------------------
 
 
 def sections(at: datetime) -> Iterator[Url]:
-    """The front page and all sections that have stories, of their own or of their children."""
+    """The front page, all sections that have stories, of their own or of their children, and the pages that
+    editors wrote."""
     newest: dict[int, datetime] = {}
     rows = _sections(at=at)
     for pk, _slug, parent, own in rows:
@@ -104,12 +105,17 @@ def sections(at: datetime) -> Iterator[Url]:
     for pk, slug, *_ in rows:
         if pk in newest:
             yield Url(reverse("section", args=[slug]), newest[pk])
+    for slug, changed_at in _pages():
+        yield Url(reverse("page", args=[slug]), changed_at)
 
 
 @Prepared
 def _sections(at: datetime) -> QuerySet[Any]:
     newest = Article.objects.published(at).filter(section=OuterRef("pk")).newest().values("published_at")[:1]
     return Section.objects.values_list("pk", "slug", "parent", Subquery(newest))
+
+
+_pages = Prepared(lambda: Page.objects.published().values_list("slug", "updated_at"))
 
 
 def named(kind: str, number: int, at: datetime) -> Iterator[Url]:

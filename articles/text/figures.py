@@ -112,6 +112,18 @@ def without_photos(html: str, gone: Iterable[int]) -> str:
     return change_figures(html, keep)
 
 
+def without_figures(html: str) -> str:
+    """`html` with a link in the place of each card, and without pictures."""
+
+    def link(figure: Figure) -> str:
+        if not figure.embed:
+            return ""
+        words = escape(figure.caption or figure.embed.site.name, quote=False)
+        return f'<p><a href="{escape(figure.embed.url)}" rel="noopener">{words}</a></p>'
+
+    return change_figures(html, link)
+
+
 def in_words(html: str, words: Callable[[Figure], str]) -> str:
     """`html` with a line in each figure that says what it shows, for texts that are compared."""
 

@@ -1,14 +1,13 @@
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse
 
 from articles.authority.redirects import keyword_at
 from articles.authority.related import often_with
-from articles.caching.headers import public, tag
-from articles.models import Keyword, KeywordSpelling
+from articles.caching.headers import public
+from articles.models import KeywordSpelling
 from articles.pagination import Listing
 from articles.prepared import Prepared
 from articles.text.normalize import identity_key
-from articles.views.listing import listing, stories
+from articles.views.listing import found, led_on, listing, stories
 
 _other_spellings = Prepared(
     lambda keyword, shown: (
@@ -24,14 +23,9 @@ _stories = Listing(lambda at, keyword: stories(at).with_keyword(keyword))
 @public("page")
 def keyword(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories that have a keyword, whatever spelling they were given it in; an old address leads here."""
-    try:
-        subject, moved = keyword_at(slug)
-    except Keyword.DoesNotExist as error:
-        raise Http404("no such keyword") from error
+    subject, moved = found(keyword_at, slug)
     if moved:
-        response = redirect(subject, permanent=True)
-        tag(response, [subject])
-        return response
+        return led_on(subject)
     # Of the newest page only: a deep one stays as it is when the keyword gets a story.
     related = [] if "page" in request.GET else often_with(subject)
     return listing(

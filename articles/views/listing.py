@@ -1,12 +1,13 @@
 """What section, keyword, source and author pages have in common."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from articles.addresses import root_of
@@ -25,6 +26,21 @@ def only[T](rows: Sequence[T]) -> T:
     if not rows:
         raise Http404("there is none")
     return rows[0]
+
+
+def found[T: Model](at: Callable[[str], tuple[T, bool]], slug: str) -> tuple[T, bool]:
+    """What has the address with `slug`, or had it before (articles/authority/redirects.py), or Http404."""
+    try:
+        return at(slug)
+    except ObjectDoesNotExist as error:
+        raise Http404("there is none") from error
+
+
+def led_on(subject: Model, address: str = "") -> HttpResponse:
+    """The answer at an address that `subject` had before: to its page, or to its `address`, for good."""
+    response = redirect(address or subject, permanent=True)  # type: ignore[arg-type]
+    tag(response, [subject])
+    return response
 
 
 def listing(

@@ -14,8 +14,8 @@ from articles.addresses import root_of
 from articles.caching.headers import public, tag
 from articles.caching.pages import will_change
 from articles.caching.tags import SEARCH
+from articles.days import Month
 from articles.seo import sitemaps, walks
-from articles.seo.months import Month
 from articles.seo.named import KINDS
 from articles.seo.writing import CONTENT_TYPE, index, news_set, url_set
 

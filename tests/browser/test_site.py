@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 
 from articles.models import Article, Correction
 from tests import factories
@@ -36,7 +37,13 @@ def story() -> Article:
 
 def pages(story: Article) -> list[str]:
     things = [story, story.section, story.source, story.keyword_list[0]]
-    return ["/", *(thing.get_absolute_url() for thing in things), "/search/?q=لاشيء", "/nothing-here/"]
+    day = timezone.localtime(story.published_at)
+    archive = [f"/archive/{day:{form}}/" for form in ("%Y/%m/%d", "%Y/%m", "%Y")]
+    written = factories.page(body=story.body).get_absolute_url()
+    return [
+        *("/", *(thing.get_absolute_url() for thing in things), "/search/?q=لاشيء", "/nothing-here/"),
+        *("/archive/", *archive, written),
+    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.template import loader
 from django.test import Client
+from django.utils import timezone
 
 from articles.models import Article, Correction, Keyword, Photo
 from articles.photos.renditions import make
@@ -67,6 +68,7 @@ def pages(reader: Client, story: Article) -> dict[str, bytes]:
     """Name and HTML of a page of each kind, in each of its states."""
     bare = factories.article(headline="خبر بلا شيء", lede="", body="")
     withdrawn = factories.article(status="withdrawn")
+    day = timezone.localtime(story.published_at)
     addresses: dict[str, Any] = {
         "home": "/",
         "article": story,
@@ -85,12 +87,18 @@ def pages(reader: Client, story: Article) -> dict[str, bytes]:
         "search repaired": "/search/?q=Orbitez%20%D8%B7%D8%A7%D9%82%D8%A9&from=2020-01-01",
         "search without hits": "/search/?q=%22%3Cb%3E%26",
         "not found": "/nothing/",
+        "archive": "/archive/",
+        "year": f"/archive/{day:%Y}/",
+        "month": f"/archive/{day:%Y/%m}/",
+        "day": f"/archive/{day:%Y/%m/%d}/",
+        "written page": factories.page('من "نحن" & <هم>', body=BODY),
     }
     found = {
         name: reader.get(thing if isinstance(thing, str) else thing.get_absolute_url()).content
         for name, thing in addresses.items()
     }
-    return {**found, "server error": loader.render_to_string("500.html").encode()}
+    bare = {name: loader.render_to_string(name).encode() for name in ("500.html", "503.html")}
+    return {**found, **bare}
 
 
 def complaints(*files: Path) -> str:
@@ -101,7 +109,7 @@ def complaints(*files: Path) -> str:
 
 def test_the_checker_has_nothing_to_say(reader: Client, full: Article, tmp_path: Path):
     for name, html in pages(reader, full).items():
-        (tmp_path / f"{name}.html").write_bytes(html)
+        (tmp_path / f"{name.removesuffix('.html')}.html").write_bytes(html)
     assert complaints(*tmp_path.glob("*.html")) == "Document checking completed. No errors found."
 
 

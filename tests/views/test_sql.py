@@ -1,6 +1,7 @@
 """SQL per page: within the bounds, and the same in a small archive as in a large one."""
 
 import pytest
+from django.utils import timezone
 
 from articles.models import Correction
 from tests import factories
@@ -38,6 +39,9 @@ def test_no_page_costs_more_in_a_larger_archive(statements):
         "author": author.get_absolute_url(),
         "search": "/search/?q=الميناء",
         "feed": "/feed.rss",
+        "archive": "/archive/",
+        "day": f"/archive/{timezone.localtime(full.published_at):%Y/%m/%d}/",
+        "written page": factories.page().get_absolute_url(),
     }
 
     def costs() -> dict[str, int]:

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from articles.addresses import path_of
 from articles.media.pictures import FULL, SQUARE
 from articles.text.bidi import isolate
+from articles.times import microseconds
 
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 
@@ -33,7 +34,7 @@ def environment(**options: Any) -> Environment:
         "static": static,
         "today": lambda: moment(timezone.now(), "date"),
     }
-    jinja.filters |= {"isolated": isolated, "prose": prose}
+    jinja.filters |= {"isolated": isolated, "microseconds": microseconds, "prose": prose}
     return jinja
 
 

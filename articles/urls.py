@@ -12,7 +12,9 @@ from articles.views.card import card
 from articles.views.feeds import feeds, make_feed, opml
 from articles.views.home import home
 from articles.views.keyword import keyword
+from articles.views.latest import latest, section_latest
 from articles.views.preview import preview
+from articles.views.reading import most_read_page, read
 from articles.views.search import search, suggest
 from articles.views.section import section
 from articles.views.sitemaps import news_sitemap, opensearch, robots, sitemap, sitemap_index
@@ -68,6 +70,9 @@ urlpatterns = [
     path("feeds/make/", make_feed, name="make_feed"),
     path("feeds/mix.<format:form>", mix_feed, name="mix"),
     path("feeds.opml", opml, name="opml"),
+    path("latest.json", latest, name="latest"),
+    path("most-read/", most_read_page, name="most_read"),
+    path("read/<id:pk>", read, name="read"),
     path("search/", search, name="search"),
     path("search/suggest/", suggest, name="suggest"),
     path("a/<id:pk>", article, name="short"),
@@ -80,6 +85,7 @@ urlpatterns = [
     path("news-sitemap.xml", news_sitemap, name="news_sitemap"),
     path("robots.txt", robots, name="robots"),
     path("opensearch.xml", opensearch, name="opensearch"),
+    path("section/<words:slug>/latest.json", section_latest, name="section_latest"),
     path("section/<words:slug>/", section, name="section"),
     path("keyword/<words:slug>/feed.<format:form>", keyword_feed, name="keyword_feed"),
     path("keyword/<words:slug>/", keyword, name="keyword"),

@@ -12,6 +12,7 @@
     section-3-gone  a feed, which tells what was withdrawn from the list
     front           shows what editors put on the front page
     section-3-front shows, or would show, what they put above the list of a section
+    read-7          shows the most read stories of the last 7 days
 
 Lists are those of a section (with its children), source, keyword and author, and that of the whole site.
 Names are ASCII without spaces, commas and colons, as every cache in front takes them.
@@ -84,6 +85,11 @@ def gone(name: str) -> str:
 def front(section: int | None) -> str:
     """Of an answer that shows what editors put on the front page (None) or on that of a section."""
     return f"section-{section}-front" if section else "front"
+
+
+def most_read(days: int) -> str:
+    """Of an answer that shows the most read stories of the last `days`."""
+    return f"read-{days}"
 
 
 def part(name: str, reaches: datetime | None, now: datetime) -> str:

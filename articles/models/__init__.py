@@ -15,6 +15,7 @@ from articles.models.membership import SectionMember
 from articles.models.note import Note
 from articles.models.photo import Photo
 from articles.models.preview import PreviewLink
+from articles.models.reading import RankedArticle, Ranking, ReadCount
 from articles.models.related import RelatedArticle
 from articles.models.revision import Revision
 from articles.models.saved_filter import SavedFilter
@@ -45,6 +46,9 @@ __all__ = [
     "Pin",
     "PreviewLink",
     "Profile",
+    "RankedArticle",
+    "Ranking",
+    "ReadCount",
     "Redirect",
     "RelatedArticle",
     "Revision",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from articles.addresses import whole
+from articles.lines import Line
 from articles.media.pictures import Picture
 from articles.models import Author, Keyword, Section, Source
 from articles.models.photo import shown_to_readers
@@ -53,6 +55,19 @@ def listing_head(subject: Subject, page: Page, cursor: str | None, root: str) ->
         indexed=cursor is None,
         picture=picture,
         picture_url=whole(picture.url, root) if picture else "",
+    )
+
+
+def page_head(address: str, about: str, lines: Sequence[Line], root: str) -> Head:
+    """The head of a list at the path `address` that is of no subject: what it is `about` and its `lines`."""
+    return Head(
+        kind="website",
+        url=root + address,
+        description=about,
+        structured=script(item_list(lines, root)),
+        indexed=True,
+        picture=None,
+        picture_url="",
     )
 
 

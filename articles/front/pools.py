@@ -120,9 +120,10 @@ def _needs(
         lists = _lists_of(zone, each, sections)
         within = {pk for kind, pk in lists if kind == Fill.SECTION}
         met = sum(size for other, size in above if not (within and other) or within & other)
+        least = LEAST_STORIES if zone.fill == Fill.READ else 0
         wanted = zone.size + (met if zone.fill == Fill.NEWEST else min(met, MOST_ABOVE))
         for one in lists:
-            needs[one] = max(needs.get(one, 0), wanted, LED_FROM if zone.layout == Layout.LEAD else 0)
+            needs[one] = max(needs.get(one, 0), wanted, LED_FROM if zone.layout == Layout.LEAD else least)
         strips = len(each) if zone.fill == Fill.EACH else 1
         above.append((within, zone.size * strips))
     if shows_newest(zones):

@@ -14,3 +14,5 @@ lists_changed = Signal()
 copies_changed = Signal()
 # Written in bulk, new ones and others, without a signal for each. Arguments: pks (list[int]).
 articles_imported = Signal()
+# Other articles than before, or in another order, are the most read of some days. Arguments: days (int).
+ranking_changed = Signal()

@@ -17,7 +17,7 @@ from articles.addresses import path_of
 from articles.media.pictures import FULL, SQUARE
 from articles.sharing import share_links
 from articles.text.bidi import isolate
-from articles.times import minutes_in_words
+from articles.times import microseconds, minutes_in_words
 
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 
@@ -39,7 +39,7 @@ def environment(**options: Any) -> Environment:
         "static": static,
         "today": lambda: moment(timezone.now(), "date"),
     }
-    jinja.filters |= {"isolated": isolated, "prose": prose}
+    jinja.filters |= {"isolated": isolated, "microseconds": microseconds, "prose": prose}
     return jinja
 
 

@@ -10,8 +10,26 @@ from django.dispatch import receiver
 
 from articles.caching import changes
 from articles.caching.purge import purge
-from articles.caching.tags import ALL, FEEDS, MISSING, SCHEDULE, SEARCH, article, deeper, front, line, newest
-from articles.events import articles_imported, copies_changed, keywords_changed, lists_changed
+from articles.caching.tags import (
+    ALL,
+    FEEDS,
+    MISSING,
+    SCHEDULE,
+    SEARCH,
+    article,
+    deeper,
+    front,
+    line,
+    most_read,
+    newest,
+)
+from articles.events import (
+    articles_imported,
+    copies_changed,
+    keywords_changed,
+    lists_changed,
+    ranking_changed,
+)
 from articles.models import (
     Article,
     Author,
@@ -93,6 +111,11 @@ def purge_owners_of_lists(pks: list[int], **kwargs: Any) -> None:
 @receiver(copies_changed)
 def purge_copies(pks: list[int], **kwargs: Any) -> None:
     purge(changes.of_copies(pks))
+
+
+@receiver(ranking_changed)
+def purge_most_read(days: int, **kwargs: Any) -> None:
+    purge([most_read(days)])
 
 
 # --- Names --------------------------------------------------------------------------------------------------

@@ -10,12 +10,14 @@ from articles.views.archive import archive, archive_day, archive_month, archive_
 from articles.views.article import article
 from articles.views.author import author
 from articles.views.card import card
+from articles.views.choices import choices
 from articles.views.feeds import feeds, make_feed, opml
 from articles.views.home import home
 from articles.views.keyword import keyword
+from articles.views.latest import latest, section_latest
 from articles.views.page import page
 from articles.views.preview import preview
-from articles.views.reading import reading
+from articles.views.reading import most_read_page, read
 from articles.views.search import search, suggest
 from articles.views.section import section
 from articles.views.sitemaps import news_sitemap, opensearch, robots, sitemap, sitemap_index
@@ -92,7 +94,10 @@ urlpatterns = [
     path("feeds/make/", make_feed, name="make_feed"),
     path("feeds/mix.<format:form>", mix_feed, name="mix"),
     path("feeds.opml", opml, name="opml"),
-    path("reading/", reading, name="reading"),
+    path("choices/", choices, name="choices"),
+    path("latest.json", latest, name="latest"),
+    path("most-read/", most_read_page, name="most_read"),
+    path("read/<id:pk>", read, name="read"),
     path("search/", search, name="search"),
     path("search/suggest/", suggest, name="suggest"),
     path("a/<id:pk>", article, name="short"),
@@ -105,6 +110,7 @@ urlpatterns = [
     path("news-sitemap.xml", news_sitemap, name="news_sitemap"),
     path("robots.txt", robots, name="robots"),
     path("opensearch.xml", opensearch, name="opensearch"),
+    path("section/<words:slug>/latest.json", section_latest, name="section_latest"),
     path("section/<words:slug>/", section, name="section"),
     path("keyword/<words:slug>/feed.<format:form>", keyword_feed, name="keyword_feed"),
     path("keyword/<words:slug>/", keyword, name="keyword"),

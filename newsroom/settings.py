@@ -111,6 +111,7 @@ try:
     CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
     HTTPS = env.bool("HTTPS", not DEBUG)
     BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
+    PROXIES = env.int("PROXIES", int(BEHIND_PROXY), validate=validate.Range(min=0, max=10))
     DATABASES = {
         "default": _database(
             DEBUG,
@@ -245,6 +246,9 @@ MAINTENANCE_FILE = BASE_DIR / "var" / "maintenance"
 
 # --- Kept pages (CACHE_URL=locmem://): what the processes of this machine tell each other of purges --------
 CACHE_VERSIONS = BASE_DIR / "var" / "cache-versions"
+
+# What processes tell each other of whom they counted for which story (articles/reading/marks.py)
+READ_MARKS = BASE_DIR / "var" / "read-marks"
 
 # Where pictures come from, when that is another host
 MEDIA_ORIGIN = ["{url_protocol}//{custom_domain}/".format(**MEDIA_BUCKET)] if MEDIA_BUCKET else []

@@ -26,6 +26,7 @@ hypothesis_settings.load_profile("newsroom")
 def _own_files(settings: Any, tmp_path: Path) -> None:
     """Uploads of a test go to its own folder, what was collected is not served; quick passwords."""
     settings.MEDIA_ROOT, settings.STATIC_ROOT = tmp_path / "media", tmp_path / "static"
+    settings.READ_MARKS = tmp_path / "read-marks"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -13,7 +13,7 @@ FLOORS = [
     {"models"},
     {"caching", "pagination", "details", "story", "photos"},
     {"expiry"},
-    {"search", "similar", "authority", "archive", "seo", "cards"},
+    {"search", "similar", "authority", "archive", "seo", "cards", "reading"},
     {"checklist"},
     {"refresh"},
     {"workflow"},

@@ -39,6 +39,7 @@ from articles.front.permissions import may_arrange
 from articles.models import Article, Byline
 from articles.models.status import State
 from articles.querysets import ArticleQuerySet
+from articles.reading.counts import reads_of
 from articles.search.desk import desk_search
 from articles.search.engine import MOST
 from articles.similar.copies import copies_of
@@ -82,7 +83,7 @@ class ArticleAdmin(  # type: ignore[misc]
     form = ArticleForm
     inlines = (BylineInline, ReadAlsoInline, SimilarInline, ComputedInline)
     autocomplete_fields = ("source", "lead_photo")
-    readonly_fields = ("state", "saved", "copies", "corrections", "source_rules")
+    readonly_fields = ("state", "reads", "saved", "copies", "corrections", "source_rules")
     fieldsets = (
         (None, {"fields": ("base_version", "form_key", "kicker", "headline", "lede", "body")}),
         (
@@ -96,6 +97,7 @@ class ArticleAdmin(  # type: ignore[misc]
                     "expires_at",
                     "significant_update_at",
                     "corrections",
+                    "reads",
                 ),
             },
         ),
@@ -271,6 +273,15 @@ class ArticleAdmin(  # type: ignore[misc]
         rows = article.corrections.all() if article.pk else []
         said = [(row.get_kind_display(), in_words(row.issued_at), row.text) for row in rows]
         return format_html_join(mark_safe("<br>"), "<strong>{}</strong> {}<br>{}", said) or "—"
+
+    @admin.display(description=_("القراءات"))
+    def reads(self, article: Article) -> str:
+        """How often it was read; counted on its page, so there is none before it is out."""
+        if not article.pk:
+            return "—"
+        day, week, month = reads_of(article.pk, (1, 7, 30))
+        said = {"day": day, "week": week, "month": month}
+        return _("%(day)d في 24 ساعة، %(week)d في 7 أيام، %(month)d في 30 يومًا") % said
 
     @admin.display(description=_("نُشر أيضاً في"))
     def copies(self, article: Article) -> SafeString | str:

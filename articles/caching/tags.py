@@ -14,6 +14,7 @@
     section-3-front shows, or would show, what they put above the list of a section
     archive         shows which days, months or years have stories
     oldaddress-5    leads on from an address of a former system
+    read-7          shows the most read stories of the last 7 days
 
 Lists are those of a section (with its children), source, keyword, author and day («day-2026-11-24-new»),
 and that of the whole site.
@@ -95,6 +96,11 @@ def gone(name: str) -> str:
 def front(section: int | None) -> str:
     """Of an answer that shows what editors put on the front page (None) or on that of a section."""
     return f"section-{section}-front" if section else "front"
+
+
+def most_read(days: int) -> str:
+    """Of an answer that shows the most read stories of the last `days`."""
+    return f"read-{days}"
 
 
 def part(name: str, reaches: datetime | None, now: datetime) -> str:

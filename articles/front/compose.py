@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from articles.front.pools import LED_FROM, Pool, pool
+from articles.front.pools import LED_FROM, Pool, pool, shows_newest
 from articles.lines import Line
 from articles.models import Keyword, Pin, Section, Source, Zone
 from articles.models.front import Layout
@@ -63,6 +63,8 @@ class Composition:
     shown: list[Shown] = field(default_factory=list)
     # Articles (ids) that are pinned and that readers may not see
     waiting: list[int] = field(default_factory=list)
+    # When the newest story of all appeared; None where a new one need not stand here
+    newest_at: datetime | None = None
 
     @property
     def stories(self) -> list[Line]:
@@ -84,7 +86,11 @@ def compose(section: int | None, at: datetime, sections: Sequence[Section]) -> C
     held = _held(zones, pins)
     stories = pool(zones, [one.story for one in held.values()], at, sections)
     waiting = [pin.article for pin in pins if pin.story is None]
-    return Composition(_filled(zones, held, stories, sections), waiting)
+    newest_at = None
+    if shows_newest(zones):
+        known = [*stories.newest[:1], *(one.story for one in held.values())]
+        newest_at = max((story.published_at for story in known), default=None)
+    return Composition(_filled(zones, held, stories, sections), waiting, newest_at)
 
 
 def key_of(story: Line) -> int:

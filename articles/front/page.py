@@ -8,6 +8,7 @@ from typing import Any
 
 from articles.caching import tags
 from articles.front.compose import Composition, Shown, compose, key_of
+from articles.front.pools import READ_WITHIN
 from articles.models import Byline, Keyword, Section, Source
 from articles.models.front import Fill, Layout
 
@@ -29,6 +30,7 @@ def front(
         "top": head,
         "strips": [(look_of(strip), strip) for strip in strips],
         "authors": authors,
+        "newest_at": composition.newest_at,
     }
     # Of an opinion it shows the signatures, too.
     names = [author for of_story in authors.values() for author in of_story]
@@ -44,6 +46,8 @@ def look_of(shown: Shown) -> str:
     layout = Layout(shown.zone.layout)
     if layout == Layout.STRIP and isinstance(shown.subject, Section) and shown.subject.is_opinion:
         return Layout.OPINION
+    if shown.zone.fill == Fill.READ and layout in (Layout.STRIP, Layout.LIST, Layout.LATEST):
+        return "strip-ranked"
     return {
         Layout.LEAD: Layout.STRIP_LEAD,
         Layout.RANK: Layout.PICTURES,
@@ -70,6 +74,8 @@ def _tags_of(composition: Composition) -> list[str]:
     for shown in composition.shown:
         if shown.zone.fill in (Fill.NEWEST, Fill.EACH):
             found.append(tags.newest(tags.SITE))
+        elif shown.zone.fill == Fill.READ:
+            found.append(tags.most_read(READ_WITHIN))
         elif isinstance(shown.subject, Keyword | Source | Section):
             found += [tags.newest(tags.list_of(shown.subject)), *tags.shown(shown.subject)]
     return list(dict.fromkeys(found))

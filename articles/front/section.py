@@ -38,6 +38,7 @@ def section_page(
         if children
         else _own.page(cursor, section=subject.pk, at=at)
     )
+    newest_at = page.articles[0].published_at if page.articles and cursor is None else None
     context: dict[str, Any] = {"top": [], "strips": [], "authors": {}}
     found = []
     if cursor is None:
@@ -45,5 +46,9 @@ def section_page(
         if getattr(subject, "front", None):
             context, found, above = front(subject.pk, at, sections)
             page = replace(page, articles=[story for story in page.articles if key_of(story) not in above])
-    context |= {"children": children, "active_section": subject.parent_id or subject.pk}
+    context |= {
+        "children": children,
+        "newest_at": newest_at,
+        "active_section": subject.parent_id or subject.pk,
+    }
     return page, context, found

@@ -12,6 +12,7 @@ ZONES: list[dict[str, Any]] = [
     {"layout": Layout.LEAD, "size": 1, "fill": Fill.NEWEST},
     {"layout": Layout.RANK, "size": 4, "fill": Fill.NEWEST},
     {"layout": Layout.LATEST, "size": 8, "fill": Fill.NEWEST},
+    {"layout": Layout.LIST, "size": 10, "fill": Fill.READ},
     {"layout": Layout.STRIP, "size": 5, "fill": Fill.EACH},
 ]
 

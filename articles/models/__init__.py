@@ -17,6 +17,7 @@ from articles.models.old_address import OldAddress
 from articles.models.page import Page
 from articles.models.photo import Photo
 from articles.models.preview import PreviewLink
+from articles.models.reading import RankedArticle, Ranking, ReadCount
 from articles.models.related import RelatedArticle
 from articles.models.revision import Revision
 from articles.models.saved_filter import SavedFilter
@@ -49,6 +50,9 @@ __all__ = [
     "Pin",
     "PreviewLink",
     "Profile",
+    "RankedArticle",
+    "Ranking",
+    "ReadCount",
     "Redirect",
     "RelatedArticle",
     "Revision",

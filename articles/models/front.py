@@ -63,6 +63,7 @@ class Fill(models.TextChoices):
     KEYWORD = "keyword", _("أحدث أخبار كلمة دلالية")
     SOURCE = "source", _("أحدث أخبار مصدر")
     EACH = "each", _("شريط لكل قسم ليست له منطقة")
+    READ = "read", _("الأكثر قراءة في آخر 24 ساعة")
     NONE = "none", _("لا شيء: ما يُثبَّت وحده")
 
 
@@ -113,7 +114,8 @@ class Zone(models.Model):
         """What stands over it: its title, what its rule names, or what it is."""
         if name := self.title or str(self.subject or ""):
             return name
-        return str(_("آخر الأخبار") if self.fill == Fill.NEWEST else _("مختارات"))
+        named: dict[str, Any] = {Fill.NEWEST: _("آخر الأخبار"), Fill.READ: _("الأكثر قراءة")}
+        return str(named.get(self.fill, _("مختارات")))
 
     @property
     def subject(self) -> Section | Keyword | Source | None:

@@ -58,6 +58,19 @@ def listing_head(subject: Subject, page: Page, cursor: str | None, root: str) ->
     )
 
 
+def page_head(address: str, about: str, lines: Sequence[Line], root: str) -> Head:
+    """The head of a list at the path `address` that is of no subject: what it is `about` and its `lines`."""
+    return Head(
+        kind="website",
+        url=root + address,
+        description=about,
+        structured=script(item_list(lines, root)),
+        indexed=True,
+        picture=None,
+        picture_url="",
+    )
+
+
 def archive_head(
     name: str,
     path: str,

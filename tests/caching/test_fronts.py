@@ -56,7 +56,7 @@ def test_each_act_purges_its_front_alone(room, zones, chief, committed):
         acts.pin(None, chief, story=story.pk, zone=zones[0].pk, place=1)
     assert gone() == {"home"}
     with committed():
-        acts.move_zone(None, chief, zone=zones[3].pk, position=1)
+        acts.move_zone(None, chief, zone=zones[-1].pk, position=1)
     assert gone() == {"home"}
     with committed():
         acts.undo(None, chief, number=2)

@@ -27,7 +27,7 @@ def front(db: None) -> Front:
 
 @pytest.fixture
 def zones(front: Front) -> list[Zone]:
-    """Its lead, second rank, list of the newest, and strips of sections."""
+    """Its lead, second rank, list of the newest, most read, and strips of sections."""
     return list(front.zones.all())
 
 

@@ -34,8 +34,8 @@ def every_act(zones: list[Zone]) -> list[tuple[str, dict]]:
         ("unpin", {"pin": pin.pk}),
         ("add_zone", {"values": STRIP}),
         ("change_zone", {"zone": zones[2].pk, "values": {**STRIP, "size": 4}}),
-        ("move_zone", {"zone": zones[3].pk, "position": 0}),
-        ("remove_zone", {"zone": zones[3].pk}),
+        ("move_zone", {"zone": zones[-1].pk, "position": 0}),
+        ("remove_zone", {"zone": zones[-1].pk}),
         ("undo", {"number": 1}),
     ]
 
@@ -169,7 +169,7 @@ def test_what_cannot_stand_on_a_page_is_refused_with_the_reason(zones, chief):
         (in_state("withdrawn").pk, zones[0].pk, "مسحوب"),
         (in_state("archived").pk, zones[0].pk, "في الأرشيف"),
         (999_999, zones[0].pk, "لم يعد هذا الخبر موجودًا"),
-        (factories.article().pk, zones[3].pk, "اجعل لقسمه منطقة"),
+        (factories.article().pk, zones[-1].pk, "اجعل لقسمه منطقة"),
         (factories.article().pk, 999_999, "لم تعد هذه المنطقة"),
     ]
     for story, zone, words in cases:
@@ -260,15 +260,15 @@ def rows() -> list:
 
 def test_every_act_can_be_taken_back_and_that_too(front, zones, chief):
     pin = pinned(zones[1], factories.article(), 1, ends_at=timezone.now() + timedelta(hours=5))
-    pinned(zones[3], factories.article())
+    pinned(zones[-1], factories.article())
     story = factories.article()
     todo = [
         ("pin", {"story": story.pk, "zone": zones[0].pk, "place": 1}),
         ("pin", {"story": pin.article_id, "zone": zones[2].pk, "place": 1}),
         ("add_zone", {"values": {**STRIP, "title": "جديدة"}}),
         ("change_zone", {"zone": zones[2].pk, "values": {**STRIP, "size": 4}}),
-        ("move_zone", {"zone": zones[3].pk, "position": 0}),
-        ("remove_zone", {"zone": zones[3].pk}),
+        ("move_zone", {"zone": zones[-1].pk, "position": 0}),
+        ("remove_zone", {"zone": zones[-1].pk}),
     ]
     for name, values in todo:
         before = rows()

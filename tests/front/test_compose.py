@@ -25,7 +25,7 @@ def stories(count: int, **fields) -> list[Article]:
     return [factories.article(published_at=now - timedelta(minutes=n + 1), **fields) for n in range(count)]
 
 
-def test_a_newsroom_that_arranges_nothing_has_lead_rank_latest_and_a_strip_for_each_section(front):
+def test_a_newsroom_that_arranges_nothing_has_lead_rank_latest_most_read_and_a_strip_for_each_section(front):
     one, two = factories.section("سياسة", position=1), factories.section("رياضة", position=2)
     child = factories.section("كرة", parent=two)
     photo = factories.photo()
@@ -36,7 +36,7 @@ def test_a_newsroom_that_arranges_nothing_has_lead_rank_latest_and_a_strip_for_e
     pks = [story.pk for story in made]
     others = [pk for pk in pks if pk != pks[3]]
     # The newest with a picture leads; what stands in the list of the newest stands in no strip.
-    assert standing() == [[pks[3]], others[:4], others[4:12], others[12:17], [goal.pk]]
+    assert standing() == [[pks[3]], others[:4], others[4:12], [], others[12:17], [goal.pk]]
 
 
 def test_a_pin_stands_over_the_rule_and_what_filled_the_place_moves_on(zones):

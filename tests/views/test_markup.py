@@ -81,7 +81,7 @@ def pages(reader: Client, story: Article) -> dict[str, bytes]:
         "keyword": story.keyword_list[1],
         "full keyword": Keyword.by_spelling("قمة & سفح"),
         "empty listing": factories.section(),
-        "choices": "/reading/",
+        "choices": "/choices/",
         "search": "/search/",
         "search found": "/search/?q=Orbitex",
         "search repaired": "/search/?q=Orbitez%20%D8%B7%D8%A7%D9%82%D8%A9&from=2020-01-01",

@@ -14,12 +14,12 @@ pytestmark = pytest.mark.django_db
 
 
 def test_it_is_a_public_page_that_nothing_but_its_surroundings_changes(reader, desk, statements):
-    response = reader.get("/reading/?theme=dark")
+    response = reader.get("/choices/?theme=dark")
     assert response.status_code == 200
     assert not response.cookies
     assert response["Cache-Tag"] == "all"
-    assert response.content == desk.get("/reading/").content
-    assert len(statements("/reading/")) == 1
+    assert response.content == desk.get("/choices/").content
+    assert len(statements("/choices/")) == 1
 
 
 def test_every_page_leads_to_it(reader, article):
@@ -30,12 +30,12 @@ def test_every_page_leads_to_it(reader, article):
         "/search/",
         "/nothing/",
     ):
-        assert 'href="/reading/" data-choices' in reader.get(path).content.decode(), path
+        assert 'href="/choices/" data-choices' in reader.get(path).content.decode(), path
 
 
 def test_what_the_form_offers_is_what_the_script_takes(reader, settings):
     """A value that the script does not know would be forgotten with the next page."""
-    page = reader.get("/reading/").content.decode()
+    page = reader.get("/choices/").content.decode()
     offered: dict[str, set[str]] = {}
     for name, value in re.findall(r'<input type="radio" name="([a-z]+)" value="([a-z]*)">', page):
         offered.setdefault(name, set()).add(value)
@@ -46,7 +46,7 @@ def test_what_the_form_offers_is_what_the_script_takes(reader, settings):
 
 def test_months_of_the_arab_world_are_no_choice_in_english(reader, settings):
     settings.LANGUAGE_CODE = "en"
-    assert 'name="months"' not in reader.get("/reading/").content.decode()
+    assert 'name="months"' not in reader.get("/choices/").content.decode()
 
 
 def test_the_time_line_gives_moments_to_count_from_and_the_rest_does_not(reader):

@@ -1,0 +1,1 @@
+"""How often stories are read, counted without following anybody (docs/decisions/0030-counting-reads.md)."""

@@ -6,19 +6,19 @@ from pathlib import Path
 ARTICLES = Path(__file__).parent.parent / "articles"
 FLOORS = [
     {"text", "events"},
-    {"media", "addresses", "times", "prepared"},
+    {"media", "addresses", "times", "prepared", "outside"},
     {"ledger"},
     {"lines"},
     {"querysets"},
     {"models"},
-    {"caching", "pagination", "details", "story", "photos"},
+    {"caching", "pagination", "details", "story", "photos", "corrections"},
     {"expiry"},
-    {"search", "similar", "authority", "seo", "cards"},
+    {"search", "similar", "authority", "seo", "cards", "announcing"},
     {"checklist"},
     {"refresh"},
     {"workflow"},
     {"intake", "demo", "bench", "preview", "front", "library"},
-    {"receivers", "purging", "context", "jinja"},
+    {"receivers", "purging", "announcements", "context", "jinja"},
     {"views", "feeds", "admin", "management", "templatetags"},
     {"urls", "apps"},
 ]

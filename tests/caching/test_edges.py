@@ -11,11 +11,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from articles.caching import delivery
-from articles.caching.delivery import PAUSES, deliver
-from articles.caching.edges import Cloudflare, Edge, EdgeError, Fastly, Varnish, edges
+from articles.caching.delivery import deliver
+from articles.caching.edges import Cloudflare, Fastly, Varnish, edges
 from articles.caching.purge import purge
+from articles.outside import PAUSES, NotTaken, Taker
 
 TAGS = [f"line-{n}" for n in range(300)]
 
@@ -64,19 +65,19 @@ def server() -> Iterator[Server]:
     http.server_close()
 
 
-def kinds(server: Server) -> list[Edge]:
+def kinds(server: Server) -> list[Taker]:
     api = server.url.rstrip("/")
     return [Varnish(server.url), Fastly("svc", "secret", api), Cloudflare("zone", "secret", api)]
 
 
 def test_varnish_is_told_the_keys_of_xkey(server):
-    Varnish(server.url).purge(["line-1", "section-2-new"])
+    Varnish(server.url).give(["line-1", "section-2-new"])
     (asked,) = server.asked
     assert (asked.method, asked.path, asked.headers["xkey"]) == ("PURGE", "/", "line-1 section-2-new")
 
 
 def test_fastly_is_told_a_batch_of_surrogate_keys(server):
-    Fastly("svc", "secret", server.url.rstrip("/")).purge(["line-1", "all"])
+    Fastly("svc", "secret", server.url.rstrip("/")).give(["line-1", "all"])
     (asked,) = server.asked
     assert (asked.method, asked.path) == ("POST", "/service/svc/purge")
     assert asked.headers["Fastly-Key"] == "secret"
@@ -84,7 +85,7 @@ def test_fastly_is_told_a_batch_of_surrogate_keys(server):
 
 
 def test_cloudflare_is_told_tags(server):
-    Cloudflare("zone", "secret", server.url.rstrip("/")).purge(["line-1", "all"])
+    Cloudflare("zone", "secret", server.url.rstrip("/")).give(["line-1", "all"])
     (asked,) = server.asked
     assert (asked.method, asked.path) == ("POST", "/zones/zone/purge_cache")
     assert asked.headers["Authorization"] == "Bearer secret"
@@ -95,8 +96,8 @@ def test_cloudflare_is_told_tags(server):
 def test_whatever_is_not_success_is_an_error_without_the_token(server, status):
     for edge in kinds(server):
         server.answers = [(status, b"secret words of the server")]
-        with pytest.raises(EdgeError, match=str(status)) as error:
-            edge.purge(["line-1"])
+        with pytest.raises(NotTaken, match=str(status)) as error:
+            edge.give(["line-1"])
         assert "secret" not in str(error.value)
     # No redirect was followed, and so no token carried away.
     assert [asked.path for asked in server.asked if "elsewhere" in asked.path] == []
@@ -108,25 +109,25 @@ def test_whatever_is_not_success_is_an_error_without_the_token(server, status):
 )
 def test_cloudflare_can_refuse_with_status_200(server, said):
     server.answers = [(200, said)]
-    with pytest.raises(EdgeError, match="cloudflare zone"):
-        Cloudflare("zone", "secret", server.url.rstrip("/")).purge(["line-1"])
+    with pytest.raises(NotTaken, match="cloudflare zone"):
+        Cloudflare("zone", "secret", server.url.rstrip("/")).give(["line-1"])
 
 
 def test_one_that_hangs_or_is_not_there_is_an_error(server, monkeypatch):
-    monkeypatch.setattr("articles.caching.edges.TIMEOUT", 0.2)
+    monkeypatch.setattr("articles.outside.TIMEOUT", 0.2)
     server.hangs = Event()
-    with pytest.raises(EdgeError, match="timed out"):
-        Varnish(server.url).purge(["line-1"])
+    with pytest.raises(NotTaken, match="timed out"):
+        Varnish(server.url).give(["line-1"])
     server.hangs.set()
-    with pytest.raises(EdgeError, match="refused"):
-        Varnish("http://127.0.0.1:1/").purge(["line-1"])
+    with pytest.raises(NotTaken, match="refused"):
+        Varnish("http://127.0.0.1:1/").give(["line-1"])
 
 
 @pytest.fixture
 def worker(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     """As with a worker: what is put off, and for how long, in seconds."""
     put_off: list[tuple[Any, ...]] = []
-    now = delivery.timezone.now()
+    now = timezone.now()
     monkeypatch.setattr("django.utils.timezone.now", lambda: now)
 
     def using(self: Any, run_after: Any) -> Any:

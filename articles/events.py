@@ -14,3 +14,5 @@ lists_changed = Signal()
 copies_changed = Signal()
 # Written in bulk, new ones and others, without a signal for each. Arguments: pks (list[int]).
 articles_imported = Signal()
+# One was saved. Arguments: pk (int), before (None for a new one) and after: Standings of caching/changes.py.
+article_saved = Signal()

@@ -9,6 +9,7 @@ from articles.feeds.views import author_feed, keyword_feed, section_feed, site_f
 from articles.views.article import article
 from articles.views.author import author
 from articles.views.card import card
+from articles.views.corrections import corrections, corrections_feed
 from articles.views.feeds import feeds, make_feed, opml
 from articles.views.home import home
 from articles.views.keyword import keyword
@@ -75,6 +76,8 @@ urlpatterns = [
     path("article/<id:pk>/<words:slug>/", article, name="article"),
     path("section/<words:slug>/feed.<format:form>", section_feed, name="section_feed"),
     path("card/<id:pk>-<card_key:key>.jpg", card, name="card"),
+    path("corrections/", corrections, name="corrections"),
+    path("corrections/feed.<format:form>", corrections_feed, name="corrections_feed"),
     path("sitemap.xml", sitemap_index, name="sitemap_index"),
     path("sitemap/<sitemap_name:name>.xml", sitemap, name="sitemap"),
     path("news-sitemap.xml", news_sitemap, name="news_sitemap"),

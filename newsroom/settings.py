@@ -16,6 +16,7 @@ from django.utils.csp import CSP
 from environs import Env, EnvError, validate
 
 from articles.text.embeds import FRAMES, PATTERNS
+from newsroom.listeners import listeners, site_url
 from newsroom.media_url import bucket_at
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -127,6 +128,8 @@ try:
     TASK_WORKER = env.bool("TASK_WORKER", False)
     CACHE_URL = _cache_url(env.str("CACHE_URL", "off" if DEBUG else "locmem://"))
     EDGE_CACHES = _edge_caches()
+    SITE_URL = site_url(env)
+    WEBSUB_HUBS, INDEXNOW_KEY, INDEXNOW_ENDPOINT = listeners(env, SITE_URL)
     ROBOTS = env.str("ROBOTS", "open", validate=validate.OneOf(["open", "closed"]))
     ROBOTS_EXTRA = [line.strip() for line in env.str("ROBOTS_EXTRA", "").split("|") if line.strip()]
     LOG_LEVEL = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))

@@ -14,8 +14,21 @@ from typing import NamedTuple, Self
 from django.db.models import Q, Value
 from django.utils import timezone
 
-from articles.caching.tags import ALL, MISSING, SCHEDULE, SEARCH, SITE, article, entered, gone, line, newest
-from articles.models import Article, ArticleKeyword, BreakingNews, Byline, RelatedArticle
+from articles.caching.tags import (
+    ALL,
+    CORRECTIONS,
+    MISSING,
+    SCHEDULE,
+    SEARCH,
+    SITE,
+    article,
+    deeper,
+    entered,
+    gone,
+    line,
+    newest,
+)
+from articles.models import Article, ArticleKeyword, BreakingNews, Byline, Correction, RelatedArticle
 from articles.models.status import Status
 from articles.querysets import is_public
 
@@ -29,6 +42,7 @@ class Standing(NamedTuple):
     status: str
     published_at: datetime | None
     expires_at: datetime | None
+    significant_update_at: datetime | None
     section_id: int
     source_id: int
     # What its line shows beyond these
@@ -59,7 +73,7 @@ class Standing(NamedTuple):
 
     @property
     def line(self) -> tuple[object, ...]:
-        return (self.published_at, *self[3:])
+        return (self.published_at, self.section_id, self.source_id, *self[self._fields.index("kicker") :])
 
 
 def hold(article: Article) -> None:
@@ -96,6 +110,8 @@ def of_appearing(pks: Sequence[int], now: datetime) -> set[str]:
     tags |= {article(pk) for pk in waiting.values_list("from_article", flat=True)}
     for copy, best in _copies_of(pks):
         tags |= {article(copy), line(copy)} if best in pks else {article(copy)}
+    if Correction.objects.filter(article__in=pks).exists():  # they are told again
+        tags |= {newest(CORRECTIONS), deeper(CORRECTIONS)}
     return tags
 
 

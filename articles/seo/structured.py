@@ -1,14 +1,17 @@
-"""The story of a page as JSON-LD (schema.org NewsArticle), its public corrections among it."""
+"""The story of a page as JSON-LD (schema.org NewsArticle), with its public corrections; and all of these."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from articles.corrections import Record
 from articles.models import Correction
+from articles.models.correction import CorrectionKind
 from articles.models.status import Status
 from articles.seo.site import publisher, script
 from articles.story import Story
@@ -47,10 +50,28 @@ def news_article(story: Story, shown: Mapping[str, Any], root: str) -> Markup:
     return script(values)
 
 
-def _correction(correction: Correction) -> dict[str, str]:
+def corrections_list(records: Sequence[Record], address: str, root: str) -> Markup:
+    """The same for the page of corrections at `address`; each says of which story it is."""
+    values = {
+        "@type": "CollectionPage",
+        "name": _("التصويبات"),
+        "url": address,
+        "inLanguage": get_language(),
+        "publisher": publisher(root),
+        "hasPart": [_of_story(one, root) for one in records],
+    }
+    return script(values)
+
+
+def _of_story(record: Record, root: str) -> dict[str, Any]:
+    about = {"@type": "NewsArticle", "headline": record.headline, "url": f"{root}{record.url}"}
+    return _correction(record) | ({"parentItem": about} if record.headline else {})
+
+
+def _correction(correction: Correction | Record) -> dict[str, Any]:
     return {
         "@type": "CorrectionComment",
-        "name": correction.get_kind_display(),
+        "name": str(CorrectionKind(correction.kind).label),
         "text": correction.text,
         "datePublished": correction.issued_at.isoformat(timespec="seconds"),
     }

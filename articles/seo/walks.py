@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
-from articles.models import Article, Section
+from articles.models import Article, Correction, Section
 from articles.prepared import Prepared
 from articles.querysets import shown_photo
 from articles.seo.months import Month
@@ -93,7 +93,7 @@ def _batch(size: int, at: datetime, end: datetime, edge_at: datetime, edge_pk: i
 
 
 def sections(at: datetime) -> Iterator[Url]:
-    """The front page and all sections that have stories, of their own or of their children."""
+    """The front page, all sections that have stories, of their own or of their children, and corrections."""
     newest: dict[int, datetime] = {}
     rows = _sections(at=at)
     for pk, _slug, parent, own in rows:
@@ -104,12 +104,17 @@ def sections(at: datetime) -> Iterator[Url]:
     for pk, slug, *_ in rows:
         if pk in newest:
             yield Url(reverse("section", args=[slug]), newest[pk])
+    for issued_at in _corrected(at=at):
+        yield Url(reverse("corrections"), issued_at)
 
 
 @Prepared
 def _sections(at: datetime) -> QuerySet[Any]:
     newest = Article.objects.published(at).filter(section=OuterRef("pk")).newest().values("published_at")[:1]
     return Section.objects.values_list("pk", "slug", "parent", Subquery(newest))
+
+
+_corrected = Prepared(lambda at: Correction.objects.told(at).newest().values_list("issued_at", flat=True)[:1])
 
 
 def named(kind: str, number: int, at: datetime) -> Iterator[Url]:

@@ -72,6 +72,14 @@ def test_every_list_has_a_valid_feed_that_its_page_announces(reader, story, chie
         assert f'href="{path}feed.{form}"' in reader.get(path).content.decode(), path
 
 
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_list_without_stories_has_one_too(reader, form):
+    for path in ("/", factories.section().get_absolute_url()):
+        response = reader.get(f"{path}feed.{form}")
+        assert response.status_code == 200
+        assert FAULTS[form](response.content) == []
+
+
 def feed_text(response: Any) -> str:
     return response.content.decode()
 

@@ -16,7 +16,7 @@ from articles.views.keyword import keyword
 from articles.views.preview import preview
 from articles.views.search import search, suggest
 from articles.views.section import section
-from articles.views.sitemaps import news_sitemap, opensearch, robots, sitemap, sitemap_index
+from articles.views.sitemaps import index_key, news_sitemap, opensearch, robots, sitemap, sitemap_index
 from articles.views.source import source
 
 
@@ -56,11 +56,18 @@ class SitemapName(StringConverter):
     regex = "(?:[a-z]+|[0-9]{4}-[0-9]{2})(?:-[0-9]{1,4})?"
 
 
+class IndexKey(StringConverter):
+    """What INDEXNOW_KEY may be."""
+
+    regex = "[A-Za-z0-9-]{8,128}"
+
+
 register_converter(Id, "id")
 register_converter(Words, "words")
 register_converter(FormatConverter, "format")
 register_converter(SitemapName, "sitemap_name")
 register_converter(CardKey, "card_key")
+register_converter(IndexKey, "index_key")
 
 urlpatterns = [
     path("", home, name="home"),
@@ -69,6 +76,8 @@ urlpatterns = [
     path("feeds/make/", make_feed, name="make_feed"),
     path("feeds/mix.<format:form>", mix_feed, name="mix"),
     path("feeds.opml", opml, name="opml"),
+    path("corrections/", corrections, name="corrections"),
+    path("corrections/feed.<format:form>", corrections_feed, name="corrections_feed"),
     path("search/", search, name="search"),
     path("search/suggest/", suggest, name="suggest"),
     path("a/<id:pk>", article, name="short"),
@@ -76,13 +85,12 @@ urlpatterns = [
     path("article/<id:pk>/<words:slug>/", article, name="article"),
     path("section/<words:slug>/feed.<format:form>", section_feed, name="section_feed"),
     path("card/<id:pk>-<card_key:key>.jpg", card, name="card"),
-    path("corrections/", corrections, name="corrections"),
-    path("corrections/feed.<format:form>", corrections_feed, name="corrections_feed"),
     path("sitemap.xml", sitemap_index, name="sitemap_index"),
     path("sitemap/<sitemap_name:name>.xml", sitemap, name="sitemap"),
     path("news-sitemap.xml", news_sitemap, name="news_sitemap"),
     path("robots.txt", robots, name="robots"),
     path("opensearch.xml", opensearch, name="opensearch"),
+    path("<index_key:key>.txt", index_key, name="index_key"),
     path("section/<words:slug>/", section, name="section"),
     path("keyword/<words:slug>/feed.<format:form>", keyword_feed, name="keyword_feed"),
     path("keyword/<words:slug>/", keyword, name="keyword"),

@@ -3,66 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
-from types import SimpleNamespace
+from collections.abc import Callable
+from threading import Event
 from typing import Any
 
 import pytest
-from django.utils import timezone
 
 from articles.caching.delivery import deliver
 from articles.caching.edges import Cloudflare, Fastly, Varnish, edges
 from articles.caching.purge import purge
 from articles.outside import PAUSES, NotTaken, Taker
+from tests.servers import Server
 
 TAGS = [f"line-{n}" for n in range(300)]
-
-
-@dataclass
-class Server:
-    """Remembers what it was asked and gives the answers that a test prepared, then success."""
-
-    url: str = ""
-    asked: list[SimpleNamespace] = field(default_factory=list)
-    answers: list[tuple[int, bytes]] = field(default_factory=list)
-    hangs: Event | None = None
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    state = Server()
-
-    class Handler(BaseHTTPRequestHandler):
-        def answer(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            state.asked.append(
-                SimpleNamespace(method=self.command, path=self.path, headers=self.headers, body=body)
-            )
-            if state.hangs:
-                state.hangs.wait(10)
-            status, said = state.answers.pop(0) if state.answers else (200, b'{"success": true}')
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(said)))
-            self.send_header("Location", f"{state.url}elsewhere")
-            self.end_headers()
-            self.wfile.write(said)
-
-        do_PURGE = do_POST = do_GET = answer
-
-        def log_message(self, *args: Any) -> None:
-            pass
-
-    http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    state.url = f"http://127.0.0.1:{http.server_port}/"
-    thread = Thread(target=http.serve_forever)
-    thread.start()
-    yield state
-    http.shutdown()
-    thread.join()
-    http.server_close()
 
 
 def kinds(server: Server) -> list[Taker]:
@@ -121,22 +74,6 @@ def test_one_that_hangs_or_is_not_there_is_an_error(server, monkeypatch):
     server.hangs.set()
     with pytest.raises(NotTaken, match="refused"):
         Varnish("http://127.0.0.1:1/").give(["line-1"])
-
-
-@pytest.fixture
-def worker(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
-    """As with a worker: what is put off, and for how long, in seconds."""
-    put_off: list[tuple[Any, ...]] = []
-    now = timezone.now()
-    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
-
-    def using(self: Any, run_after: Any) -> Any:
-        pause = (run_after - now).total_seconds()
-        return SimpleNamespace(enqueue=lambda *args: put_off.append((pause, *args)))
-
-    monkeypatch.setattr(type(deliver), "using", using)
-    monkeypatch.setattr(type(deliver), "get_backend", lambda self: SimpleNamespace(supports_defer=True))
-    return put_off
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from django.urls.converters import IntConverter, StringConverter
 
 from articles.feeds.feed import Format
 from articles.feeds.mix import mix_feed
+from articles.feeds.search import search_feed
 from articles.feeds.views import author_feed, keyword_feed, section_feed, site_feed, source_feed
 from articles.views.article import article
 from articles.views.author import author
@@ -79,6 +80,7 @@ urlpatterns = [
     path("corrections/", corrections, name="corrections"),
     path("corrections/feed.<format:form>", corrections_feed, name="corrections_feed"),
     path("search/", search, name="search"),
+    path("search/feed.<format:form>", search_feed, name="search_feed"),
     path("search/suggest/", suggest, name="suggest"),
     path("a/<id:pk>", article, name="short"),
     path("article/<id:pk>/", article),

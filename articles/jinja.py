@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from articles.addresses import path_of
 from articles.media.pictures import FULL, SQUARE
 from articles.text.bidi import isolate
+from articles.times import length_in_words
 
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 
@@ -28,6 +29,7 @@ def environment(**options: Any) -> Environment:
         "_": gettext,
         "language": get_language,
         "direction": lambda: "rtl" if get_language_bidi() else "ltr",
+        "length_in_words": length_in_words,
         "moment": moment,
         "path": path_of,
         "static": static,

@@ -14,9 +14,10 @@ from django.utils import timezone
 from articles.details import details_of, photos_of
 from articles.ledger.usage import Usage
 from articles.lines import Copy, Line, Name
-from articles.models import Article, Correction, Photo
+from articles.models import Article, Correction, Photo, Recording
 from articles.models.byline import Role
 from articles.models.photo import shown_to_readers
+from articles.models.recording import recording_of
 from articles.models.related import RelatedLine, RelatedList, shown_on
 from articles.prepared import Prepared
 from articles.text.figures import pieces_of
@@ -36,6 +37,7 @@ class Story:
     copies: Sequence[Copy] = ()
     corrections: Iterable[Correction] = ()
     photos: Mapping[int, Photo] = field(default_factory=dict)  # that stand in the text
+    recording: Recording | None = None
 
     @classmethod
     def stored(cls, article: Article) -> Self:
@@ -50,6 +52,7 @@ class Story:
             copies=copies_of(article),
             corrections=details.corrections,
             photos=photos_of([article.body]),
+            recording=recording_of(article),
         )
 
     def context(self, request: HttpRequest) -> dict[str, Any]:
@@ -75,6 +78,7 @@ class Story:
             "body": pieces,
             "has_cards": any(piece.is_card for piece in pieces),
             "photos": self.photos,
+            "recording": self.recording if usage.recording else None,
             "related": {
                 kind.value: [row for row in self.related if row.kind == kind] for kind in RelatedList
             },

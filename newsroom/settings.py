@@ -242,13 +242,14 @@ FILE_UPLOAD_PERMISSIONS = 0o644
 # --- Kept pages (CACHE_URL=locmem://): what the processes of this machine tell each other of purges --------
 CACHE_VERSIONS = BASE_DIR / "var" / "cache-versions"
 
-# Where pictures come from, when that is another host
+# Where pictures and recordings come from, when that is another host
 MEDIA_ORIGIN = ["{url_protocol}//{custom_domain}/".format(**MEDIA_BUCKET)] if MEDIA_BUCKET else []
 
 # --- Safety -----------------------------------------------------------------------------------------------
 SECURE_CSP = {
     "default-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:", *MEDIA_ORIGIN],
+    "media-src": [CSP.SELF, *MEDIA_ORIGIN],
     "object-src": [CSP.NONE],
     "base-uri": [CSP.SELF],
     "form-action": [CSP.SELF],

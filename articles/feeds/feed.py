@@ -25,6 +25,7 @@ from articles.caching.tags import FEEDS, SITE, Shown, gone, list_of, part
 from articles.feeds.entries import Entry, entries_of
 from articles.feeds.options import Options
 from articles.feeds.stories import Told
+from articles.models import Recording
 from articles.pagination import Page
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -191,8 +192,18 @@ def _json_item(entry: Entry, feed: Feed, content: str) -> dict[str, Any]:
             "date_modified": entry.changed_at.isoformat(timespec="seconds"),
             "authors": [{"name": name} for name in entry.authors],
             "tags": list(entry.categories),
+            "attachments": [_attachment(entry.recording, feed.root)] if entry.recording else [],
         }
     )
+
+
+def _attachment(recording: Recording, root: str) -> dict[str, Any]:
+    return {
+        "url": whole(recording.url, root),
+        "mime_type": recording.content_type,
+        "size_in_bytes": recording.size,
+        "duration_in_seconds": recording.seconds,
+    }
 
 
 def _without_empty(fields: dict[str, Any]) -> dict[str, Any]:

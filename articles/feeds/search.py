@@ -21,7 +21,7 @@ from articles.details import details_of, photos_of
 from articles.feeds.entries import entries_of
 from articles.feeds.feed import Format, written
 from articles.feeds.options import PARAMS, Options
-from articles.feeds.stories import Told
+from articles.feeds.stories import Told, whole_stories
 from articles.models import Article, Section
 from articles.models.status import Status
 from articles.pagination import PAGE_SIZE, Cursor, Page
@@ -119,8 +119,4 @@ def _told(page: Page) -> Told:
     )
 
 
-_stories = Prepared(
-    lambda pks: (
-        Article.objects.filter(pk__in=pks).select_related("section", "source", "lead_photo").order_by()
-    )
-)
+_stories = Prepared(lambda pks: whole_stories(Article.objects.filter(pk__in=pks)).order_by())

@@ -15,6 +15,7 @@ from articles.models.membership import SectionMember
 from articles.models.note import Note
 from articles.models.photo import Photo
 from articles.models.preview import PreviewLink
+from articles.models.recording import Recording
 from articles.models.related import RelatedArticle
 from articles.models.revision import Revision
 from articles.models.saved_filter import SavedFilter
@@ -45,6 +46,7 @@ __all__ = [
     "Pin",
     "PreviewLink",
     "Profile",
+    "Recording",
     "Redirect",
     "RelatedArticle",
     "Revision",

@@ -9,8 +9,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from articles.addresses import whole
 from articles.corrections import Record
-from articles.models import Correction
+from articles.models import Correction, Recording
 from articles.models.correction import CorrectionKind
 from articles.models.status import Status
 from articles.seo.site import publisher, script
@@ -45,9 +46,23 @@ def news_article(story: Story, shown: Mapping[str, Any], root: str) -> Markup:
         "sourceOrganization": source,
         "isBasedOn": article.source_url,
         "creditText": usage.credit,
+        "audio": _audio(shown["recording"], root),
         "correction": [_correction(one) for one in story.corrections],
     }
     return script(values)
+
+
+def _audio(recording: Recording | None, root: str) -> dict[str, str]:
+    if recording is None:
+        return {}
+    return {
+        "@type": "AudioObject",
+        "contentUrl": whole(recording.url, root),
+        "encodingFormat": recording.content_type,
+        "duration": f"PT{recording.seconds}S",
+        "contentSize": str(recording.size),
+        "uploadDate": recording.at.isoformat(timespec="seconds"),
+    }
 
 
 def corrections_list(records: Sequence[Record], address: str, root: str) -> Markup:

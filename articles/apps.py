@@ -9,7 +9,7 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         # Connects them; models are not ready any earlier
-        from articles import purging, receivers  # noqa: F401
+        from articles import announcements, purging, receivers  # noqa: F401
         from articles.cards import checks  # noqa: F401
         from articles.front.standard import make_front_page
 

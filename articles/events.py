@@ -16,3 +16,5 @@ copies_changed = Signal()
 articles_imported = Signal()
 # Other articles than before, or in another order, are the most read of some days. Arguments: days (int).
 ranking_changed = Signal()
+# One was saved. Arguments: pk (int), before (None for a new one) and after: Standings of caching/changes.py.
+article_saved = Signal()

@@ -17,7 +17,7 @@ from articles.addresses import path_of
 from articles.media.pictures import FULL, SQUARE
 from articles.sharing import share_links
 from articles.text.bidi import isolate
-from articles.times import microseconds, minutes_in_words
+from articles.times import length_in_words, microseconds, minutes_in_words
 
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 
@@ -32,6 +32,7 @@ def environment(**options: Any) -> Environment:
         "language": get_language,
         "minutes": minutes_in_words,
         "direction": lambda: "rtl" if get_language_bidi() else "ltr",
+        "length_in_words": length_in_words,
         "moment": moment,
         "paper": lambda: settings.SITE_NAME,
         "path": path_of,

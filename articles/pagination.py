@@ -15,7 +15,7 @@ from django.utils import timezone
 from articles.lines import Line
 from articles.models import Article
 from articles.prepared import Prepared
-from articles.querysets import ArticleQuerySet, first_of
+from articles.querysets import ArticleQuerySet, PlacedQuerySet, first_of
 
 PAGE_SIZE = 20
 # o: older than, n: newer than; then microseconds since 1970 and the id of the article at the edge
@@ -37,7 +37,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Cursor:
-    """A place between two articles of a newest-first listing, and which way the page lies from it."""
+    """A place between two rows of a newest-first listing, and which way the page lies from it."""
 
     older: bool
     published_at: datetime
@@ -62,14 +62,15 @@ class Cursor:
 class Listing:
     """A listing page by page: `articles(at, **of)` are those that it has at the moment `at`.
 
-    A list of querysets is what any of them has, each walked along its own index.
+    A list of querysets is what any of them has, each walked along its own index. Of other things than
+    articles, rows say as `published_at` where they stand.
     `fetched` says what is read of those of a page, and `row` what is made of each (None: it stays as it is).
     """
 
     def __init__(
         self,
-        articles: Callable[..., ArticleQuerySet | list[ArticleQuerySet]],
-        fetched: Callable[[ArticleQuerySet, datetime], QuerySet[Any, Any]] = ArticleQuerySet.lines,
+        articles: Callable[..., PlacedQuerySet | list[ArticleQuerySet]],
+        fetched: Callable[[Any, datetime], QuerySet[Any, Any]] = ArticleQuerySet.lines,
         row: Callable[[Any], Any] | None = Line.of,
     ) -> None:
         self._articles, self._fetched = articles, fetched
@@ -115,10 +116,10 @@ class Listing:
     ) -> QuerySet[Any, Any]:
         """Those of a page, and one more that says whether there is another."""
 
-        def in_order(articles: ArticleQuerySet) -> ArticleQuerySet:
+        def in_order(articles: PlacedQuerySet) -> PlacedQuerySet:
             return articles.newest() if forward else articles.oldest()
 
-        def from_edge(articles: ArticleQuerySet) -> ArticleQuerySet:
+        def from_edge(articles: Any) -> Any:
             if edge_at:
                 articles = articles.before(edge_at, edge_pk) if forward else articles.after(edge_at, edge_pk)
             return in_order(articles)

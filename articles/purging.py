@@ -7,23 +7,28 @@ from typing import Any
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
+from django.utils import timezone
 
 from articles.caching import changes
 from articles.caching.purge import purge
 from articles.caching.tags import (
     ALL,
+    CORRECTIONS,
     FEEDS,
     MISSING,
     SCHEDULE,
     SEARCH,
     article,
+    correction,
     deeper,
+    entered,
     front,
     line,
     most_read,
     newest,
 )
 from articles.events import (
+    article_saved,
     articles_imported,
     copies_changed,
     keywords_changed,
@@ -61,8 +66,9 @@ def remember_article(instance: Article, **kwargs: Any) -> None:
 
 @receiver(post_save, sender=Article)
 def purge_article(instance: Article, **kwargs: Any) -> None:
-    before = instance.__dict__.pop("_stood")
-    purge(changes.of_article(instance.pk, before, changes.Standing.of(instance)))
+    before, after = instance.__dict__.pop("_stood"), changes.Standing.of(instance)
+    purge(changes.of_article(instance.pk, before, after))
+    article_saved.send(Article, pk=instance.pk, before=before, after=after)
 
 
 @receiver(pre_delete, sender=Article)
@@ -93,8 +99,10 @@ def purge_lists_of_author(signal: Any, instance: Byline, origin: Any = None, **k
 
 
 @receiver([post_save, post_delete], sender=Correction)
-def purge_corrected(instance: Correction, **kwargs: Any) -> None:
-    purge([article(instance.article_id)])
+def purge_corrected(instance: Correction, created: bool = False, **kwargs: Any) -> None:
+    """The story that it stands in, and where it is in the list of all corrections."""
+    place = entered([CORRECTIONS], instance.issued_at, timezone.now()) if created else set()
+    purge({article(instance.article_id), correction(instance.pk), *place})
 
 
 @receiver(post_save, sender=RelatedArticle)

@@ -61,7 +61,35 @@ def shown_photo(at: datetime, photo: str = "lead_photo") -> FilteredRelation:
     return FilteredRelation(photo, condition=has_rights(at, photo))
 
 
-class ArticleQuerySet(models.QuerySet[Any]):
+class PlacedQuerySet(models.QuerySet[Any]):
+    """Rows of which each has a place in a newest-first order: what listings page through."""
+
+    def newest(self) -> Self:
+        """Newest first; the id makes the order total, as cursors need."""
+        return self.order_by(*(f"-{column}" for column in self._place))
+
+    def oldest(self) -> Self:
+        """The reverse of newest()."""
+        return self.order_by(*self._place)
+
+    def before(self, published_at: datetime, pk: int) -> Self:
+        """Those that come after this place in the newest-first order (keyset pagination)."""
+        # Said as a range with an exception, not as an OR: so an index on the time bounds the scan.
+        at, row = self._place
+        return self.filter(**{f"{at}__lte": published_at}).exclude(**{at: published_at, f"{row}__gte": pk})
+
+    def after(self, published_at: datetime, pk: int) -> Self:
+        """Those that come before this place in the newest-first order."""
+        at, row = self._place
+        return self.filter(**{f"{at}__gte": published_at}).exclude(**{at: published_at, f"{row}__lte": pk})
+
+    @property
+    def _place(self) -> tuple[str, str]:
+        """The columns that say where a row stands: a moment, and what makes the order total."""
+        raise NotImplementedError
+
+
+class ArticleQuerySet(PlacedQuerySet):
     def published(self, at: datetime | None = None) -> Self:
         """Articles that anybody may read at the moment `at` (now): decided here, by no worker."""
         at = at or timezone.now()
@@ -123,25 +151,6 @@ class ArticleQuerySet(models.QuerySet[Any]):
         return self.filter(external_id__in=external_ids, external_id__gt="")
 
     # --- In which order ---------------------------------------------------------------------------------
-
-    def newest(self) -> Self:
-        """Newest first; the id makes the order total, as cursors need."""
-        return self.order_by(*(f"-{column}" for column in self._place))
-
-    def oldest(self) -> Self:
-        """The reverse of newest()."""
-        return self.order_by(*self._place)
-
-    def before(self, published_at: datetime, pk: int) -> Self:
-        """Those that come after this place in the newest-first order (keyset pagination)."""
-        # Said as a range with an exception, not as an OR: so an index on the time bounds the scan.
-        at, row = self._place
-        return self.filter(**{f"{at}__lte": published_at}).exclude(**{at: published_at, f"{row}__gte": pk})
-
-    def after(self, published_at: datetime, pk: int) -> Self:
-        """Those that come before this place in the newest-first order."""
-        at, row = self._place
-        return self.filter(**{f"{at}__gte": published_at}).exclude(**{at: published_at, f"{row}__lte": pk})
 
     def first_of_each(self, sections: Sequence[int], limit: int) -> Self:
         """Those that are among the first `limit` of one of `sections` (ids), in the order that self has."""

@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 from articles.details import details_of, photos_of
 from articles.ledger.usage import Usage
 from articles.lines import Copy, Line, Name, Next
-from articles.models import Article, Correction, Photo
+from articles.models import Article, Correction, Photo, Recording
 from articles.models.byline import Role
 from articles.models.photo import shown_to_readers
+from articles.models.recording import recording_of
 from articles.models.related import RelatedLine, RelatedList, shown_on
 from articles.prepared import Prepared
 from articles.querysets import first_of
@@ -41,6 +42,7 @@ class Story:
     corrections: Iterable[Correction] = ()
     photos: Mapping[int, Photo] = field(default_factory=dict)  # that stand in the text
     following: Next | None = None  # in its section
+    recording: Recording | None = None
 
     @classmethod
     def stored(cls, article: Article) -> Self:
@@ -57,6 +59,7 @@ class Story:
             corrections=details.corrections,
             photos=photos_of([article.body]),
             following=following,
+            recording=recording_of(article),
         )
 
     def context(self, request: HttpRequest) -> dict[str, Any]:
@@ -85,6 +88,7 @@ class Story:
             "has_cards": any(piece.is_card for piece in pieces),
             "photos": self.photos,
             "following": self.following,
+            "recording": self.recording if usage.recording else None,
             "related": {
                 kind.value: [row for row in self.related if row.kind == kind] for kind in RelatedList
             },

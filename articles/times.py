@@ -69,6 +69,11 @@ def distance_in_words(at: datetime, now: datetime) -> str:
     return (_("بعد %(span)s") if at > now else _("قبل %(span)s")) % {"span": span}
 
 
+def length_in_words(seconds: int) -> str:
+    """How long something takes, behind «في»: «دقيقتين», «ساعة و5 دقائق»; to the nearest minute."""
+    return _span_in_words(round(seconds / 60) * 60) or str(_("أقل من دقيقة"))
+
+
 def _span_in_words(seconds: int) -> str:
     """The largest unit with the next one's rest; "" below a minute, days alone from a week on."""
     days, hours, minutes = seconds // 86_400, seconds // 3600 % 24, seconds // 60 % 60

@@ -5,12 +5,14 @@ from django.urls.converters import IntConverter, StringConverter
 
 from articles.feeds.feed import Format
 from articles.feeds.mix import mix_feed
+from articles.feeds.search import search_feed
 from articles.feeds.views import author_feed, keyword_feed, section_feed, site_feed, source_feed
 from articles.views.archive import archive, archive_day, archive_month, archive_year
 from articles.views.article import article
 from articles.views.author import author
 from articles.views.card import card
 from articles.views.choices import choices
+from articles.views.corrections import corrections, corrections_feed
 from articles.views.feeds import feeds, make_feed, opml
 from articles.views.home import home
 from articles.views.keyword import keyword
@@ -20,7 +22,7 @@ from articles.views.preview import preview
 from articles.views.reading import most_read_page, read
 from articles.views.search import search, suggest
 from articles.views.section import section
-from articles.views.sitemaps import news_sitemap, opensearch, robots, sitemap, sitemap_index
+from articles.views.sitemaps import index_key, news_sitemap, opensearch, robots, sitemap, sitemap_index
 from articles.views.source import source
 from articles.views.style import style, style_page
 
@@ -77,6 +79,10 @@ class TwoDigits(IntConverter):
 
     def to_url(self, value: str | int) -> str:
         return f"{int(value):02}"
+class IndexKey(StringConverter):
+    """What INDEXNOW_KEY may be."""
+
+    regex = "[A-Za-z0-9-]{8,128}"
 
 
 register_converter(Id, "id")
@@ -86,6 +92,7 @@ register_converter(Words, "words")
 register_converter(FormatConverter, "format")
 register_converter(SitemapName, "sitemap_name")
 register_converter(CardKey, "card_key")
+register_converter(IndexKey, "index_key")
 
 urlpatterns = [
     path("", home, name="home"),
@@ -98,7 +105,10 @@ urlpatterns = [
     path("latest.json", latest, name="latest"),
     path("most-read/", most_read_page, name="most_read"),
     path("read/<id:pk>", read, name="read"),
+    path("corrections/", corrections, name="corrections"),
+    path("corrections/feed.<format:form>", corrections_feed, name="corrections_feed"),
     path("search/", search, name="search"),
+    path("search/feed.<format:form>", search_feed, name="search_feed"),
     path("search/suggest/", suggest, name="suggest"),
     path("a/<id:pk>", article, name="short"),
     path("article/<id:pk>/", article),
@@ -111,6 +121,7 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("opensearch.xml", opensearch, name="opensearch"),
     path("section/<words:slug>/latest.json", section_latest, name="section_latest"),
+    path("<index_key:key>.txt", index_key, name="index_key"),
     path("section/<words:slug>/", section, name="section"),
     path("keyword/<words:slug>/feed.<format:form>", keyword_feed, name="keyword_feed"),
     path("keyword/<words:slug>/", keyword, name="keyword"),

@@ -12,8 +12,10 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from storages.backends.s3 import S3Storage
 
+from articles.media.audio import TYPES as AUDIO
+
 # Not every Python knows them all.
-_TYPES = {"jpg": "image/jpeg", "webp": "image/webp", "avif": "image/avif"}
+_TYPES = {"jpg": "image/jpeg", "webp": "image/webp", "avif": "image/avif", **AUDIO}
 # Names are random and files never change; but a cache must let go of one some day, as its rights may end.
 _CACHE_CONTROL = "public, max-age=2592000, immutable"
 

@@ -1,16 +1,18 @@
-"""Pictures straight from the disk, for a newsroom without a web server in front."""
+"""Pictures and recordings straight from the disk, for a newsroom without a web server in front."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.views.static import serve
 
+from articles.media.audio import FOLDER
 from articles.media.pictures import original_of
-from articles.models import Photo
+from articles.models import Article, Photo
+from newsroom.ranges import in_part
 
 _YEAR = timedelta(days=365)
 
@@ -20,6 +22,8 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
 
     When a photo's rights have ended only the desk gets its files, and no cache keeps them past that moment.
     """
+    if path.startswith(f"{FOLDER}/"):
+        return _recording(request, path)
     rows = Photo.objects.filter(file=original_of(path)).values_list("pk", "rights_expire_at")
     pk, end = next(iter(rows), (None, None))
     left = end - timezone.now() if end else _YEAR
@@ -33,6 +37,23 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
         # Whatever lies there is shown as the picture it is said to be, never run.
         response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     return response
+
+
+def _recording(request: HttpRequest, path: str) -> HttpResponseBase:
+    """For readers while they may read its story; in parts where a player wants that."""
+    story = Article.objects.filter(recording__file=path).order_by()
+    pk = story.published().values_list("pk", flat=True).first()
+    if pk is None and not (request.user.is_staff and story.exists()):
+        raise Http404("no such recording")
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    if not isinstance(response, FileResponse):
+        return response
+    # Caches ask again after a minute: no purge takes a recording out of those of readers.
+    response.headers["Cache-Control"] = "public, max-age=60" if pk else "private, no-store"
+    if pk:
+        response.headers["Surrogate-Key"] = response.headers["Cache-Tag"] = f"article-{pk}"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return in_part(response, request.headers.get("Range", ""))
 
 
 def _cache_control(left: timedelta) -> str:

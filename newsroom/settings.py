@@ -16,6 +16,7 @@ from django.utils.csp import CSP
 from environs import Env, EnvError, validate
 
 from articles.text.embeds import FRAMES, PATTERNS
+from newsroom.listeners import listeners, site_url
 from newsroom.media_url import bucket_at
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -131,6 +132,8 @@ try:
     TASK_WORKER = env.bool("TASK_WORKER", False)
     CACHE_URL = _cache_url(env.str("CACHE_URL", "off" if DEBUG else "locmem://"))
     EDGE_CACHES = _edge_caches()
+    SITE_URL = site_url(env)
+    WEBSUB_HUBS, INDEXNOW_KEY, INDEXNOW_ENDPOINT = listeners(env, SITE_URL)
     ROBOTS = env.str("ROBOTS", "open", validate=validate.OneOf(["open", "closed"]))
     ROBOTS_EXTRA = [line.strip() for line in env.str("ROBOTS_EXTRA", "").split("|") if line.strip()]
     LOG_LEVEL = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
@@ -250,13 +253,14 @@ CACHE_VERSIONS = BASE_DIR / "var" / "cache-versions"
 # What processes tell each other of whom they counted for which story (articles/reading/marks.py)
 READ_MARKS = BASE_DIR / "var" / "read-marks"
 
-# Where pictures come from, when that is another host
+# Where pictures and recordings come from, when that is another host
 MEDIA_ORIGIN = ["{url_protocol}//{custom_domain}/".format(**MEDIA_BUCKET)] if MEDIA_BUCKET else []
 
 # --- Safety -----------------------------------------------------------------------------------------------
 SECURE_CSP = {
     "default-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:", *MEDIA_ORIGIN],
+    "media-src": [CSP.SELF, *MEDIA_ORIGIN],
     "object-src": [CSP.NONE],
     "base-uri": [CSP.SELF],
     "form-action": [CSP.SELF],

@@ -6,16 +6,21 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.tasks import Task
+from django.tasks.backends.immediate import ImmediateBackend
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from hypothesis import settings as hypothesis_settings
 
 from articles.models import Article
 from tests import factories
+from tests.servers import Server, serving
 
 # No test fails because the machine is busy.
 hypothesis_settings.register_profile("newsroom", deadline=None)
@@ -77,6 +82,29 @@ def statements(reader: Any) -> Callable[[str], list[str]]:
         return [query["sql"] for query in queries]
 
     return ask
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """One that stands in the place of a server outside."""
+    with serving() as state:
+        yield state
+
+
+@pytest.fixture
+def worker(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
+    """As with a worker: what is put off, and for how long, in seconds."""
+    put_off: list[tuple[Any, ...]] = []
+    now = timezone.now()
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+
+    def using(self: Any, run_after: Any) -> Any:
+        pause = (run_after - now).total_seconds()
+        return SimpleNamespace(enqueue=lambda *args: put_off.append((pause, *args)))
+
+    monkeypatch.setattr(Task, "using", using)
+    monkeypatch.setattr(ImmediateBackend, "supports_defer", True)
+    return put_off
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -11,11 +11,24 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 from PIL import Image
 
 from articles.media.images import store_picture
-from articles.models import Article, Author, Byline, Keyword, Page, Photo, RelatedArticle, Section, Source
+from articles.models import (
+    Article,
+    Author,
+    Byline,
+    Keyword,
+    Page,
+    Photo,
+    Recording,
+    RelatedArticle,
+    Section,
+    Source,
+)
 from articles.models.status import Status
 
 _numbers = count(1)
@@ -89,6 +102,13 @@ def article(
     for position, by in enumerate(authors or []):
         Byline.objects.create(article=made, author=by, position=position)
     return made
+
+
+def recording(article: Article, **fields: Any) -> Recording:
+    """A recording of `article` with its file, three minutes and 2,000 bytes long."""
+    name = default_storage.save(f"audio/{next(_numbers)}.mp3", ContentFile(bytes(2_000)))
+    defaults = {"file": name, "content_type": "audio/mpeg", "size": 2_000, "seconds": 180}
+    return Recording.objects.create(article=article, **{**defaults, **fields})
 
 
 def related(from_article: Article, to: Article | str, kind: str = "similar", **fields: Any) -> RelatedArticle:

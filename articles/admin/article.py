@@ -29,6 +29,7 @@ from articles.admin.notes import HasNotes, notes_context
 from articles.admin.paginator import BoundedPaginator
 from articles.admin.preview import Previews
 from articles.admin.preview_links import PreviewLinks
+from articles.admin.recording import Recordings
 from articles.admin.related import ComputedInline, ReadAlsoInline, SimilarInline
 from articles.admin.saved_filters import SavedFilters
 from articles.admin.saving import SavesThroughWorkflow
@@ -71,6 +72,7 @@ class ArticleAdmin(  # type: ignore[misc]
     Previews,
     ChecksBeforePublication,
     PreviewLinks,
+    Recordings,
     SavesThroughWorkflow,
     SuggestsKeywords,
     SavedFilters,

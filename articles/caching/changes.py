@@ -17,11 +17,13 @@ from django.utils import timezone
 from articles.caching.tags import (
     ALL,
     ARCHIVE,
+    CORRECTIONS,
     MISSING,
     SCHEDULE,
     SEARCH,
     SITE,
     article,
+    deeper,
     entered,
     gone,
     line,
@@ -29,7 +31,7 @@ from articles.caching.tags import (
     newest,
 )
 from articles.days import day_of, end_of, start_of
-from articles.models import Article, ArticleKeyword, BreakingNews, Byline, RelatedArticle
+from articles.models import Article, ArticleKeyword, BreakingNews, Byline, Correction, RelatedArticle
 from articles.models.status import Status
 from articles.querysets import first_of, is_public
 
@@ -43,6 +45,7 @@ class Standing(NamedTuple):
     status: str
     published_at: datetime | None
     expires_at: datetime | None
+    significant_update_at: datetime | None
     section_id: int
     source_id: int
     # What its line shows beyond these
@@ -73,7 +76,7 @@ class Standing(NamedTuple):
 
     @property
     def line(self) -> tuple[object, ...]:
-        return (self.published_at, *self[3:])
+        return (self.published_at, self.section_id, self.source_id, *self[self._fields.index("kicker") :])
 
 
 def hold(article: Article) -> None:
@@ -114,6 +117,8 @@ def of_appearing(pks: Sequence[int], now: datetime) -> set[str]:
     tags |= {article(pk) for pk in waiting.values_list("from_article", flat=True)}
     for copy, best in _copies_of(pks):
         tags |= {article(copy), line(copy)} if best in pks else {article(copy)}
+    if Correction.objects.filter(article__in=pks).exists():  # they are told again
+        tags |= {newest(CORRECTIONS), deeper(CORRECTIONS)}
     return tags
 
 

@@ -12,6 +12,7 @@ def release() -> str:
     digest = blake2b(digest_size=8)
     names: list[object] = [settings.SITE_NAME, settings.LANGUAGE_CODE, settings.TIME_ZONE, settings.MEDIA_URL]
     names += [settings.ROBOTS, *settings.ROBOTS_EXTRA, settings.FIRST_DAY_OF_WEEK]
+    names += [settings.SITE_URL, settings.INDEXNOW_KEY, *settings.WEBSUB_HUBS]
     digest.update("\0".join(map(str, names)).encode())
     for folder in ("articles", "newsroom", "templates", "static"):
         for path in sorted((settings.BASE_DIR / folder).rglob("*.*")):

@@ -10,6 +10,8 @@
     section-3-new   shows the newest end of a list: what is published now appears on it
     section-3-old   a page that lies deeper: only what is put among older stories appears on it
     section-3-gone  a feed, which tells what was withdrawn from the list
+    corrections-new, corrections-old  the pages of all corrections and their feed, as with lists of stories
+    correction-5    shows correction 5 there
     front           shows what editors put on the front page
     section-3-front shows, or would show, what they put above the list of a section
     archive         shows which days, months or years have stories
@@ -37,6 +39,8 @@ ARCHIVE = "archive"
 SCHEDULE = "schedule"
 # The list of all stories. Nothing shows it but its newest end.
 SITE = "site"
+# The list of all corrections
+CORRECTIONS = "corrections"
 # What is older than this when it enters a list may stand on any page of it. A page whose newest place is
 # younger when it is built counts as newest end, so that what is published now need not purge the others.
 FRESH = timedelta(hours=1)
@@ -67,6 +71,10 @@ def article(pk: int) -> str:
 
 def line(pk: int) -> str:
     return f"line-{pk}"
+
+
+def correction(pk: int) -> str:
+    return f"correction-{pk}"
 
 
 def list_of(thing: Model) -> str:

@@ -18,8 +18,9 @@ from articles.ledger.rules import Rules
 from articles.ledger.texts import shown_in_feeds
 from articles.ledger.usage import Usage
 from articles.media.pictures import Picture
-from articles.models import Article, Correction
+from articles.models import Article, Correction, Recording
 from articles.models.photo import shown_to_readers
+from articles.models.recording import recording_of
 from articles.text.bidi import steady
 
 
@@ -46,6 +47,7 @@ class Entry:
     original: str = ""  # the story where its source has it
     picture: Picture | None = None
     credit: str = ""
+    recording: Recording | None = None
     corrections: Sequence[Correction] = ()  # the newest first
     is_withdrawn: bool = False
 
@@ -60,7 +62,8 @@ def _of_story(story: Article, told: Told, root: str, options: Options) -> Entry:
     assert story.published_at is not None  # the database refuses a published article without it
     photo, write = shown_to_readers(story.lead_photo), options.write
     details = told.details[story.pk]
-    text = shown_in_feeds(Rules.of(story.source), story.lede, story.body)
+    rules = Rules.of(story.source)
+    text = shown_in_feeds(rules, story.lede, story.body)
     usage, url = Usage.of(story), root + story.get_absolute_url()
     # Unless our own page has more of it
     original = usage.original_url if usage.text.is_cut else ""
@@ -85,6 +88,7 @@ def _of_story(story: Article, told: Told, root: str, options: Options) -> Entry:
         original=iri_to_uri(story.source_url) or "",
         picture=photo.picture if photo else None,
         credit=photo.credit if photo else "",
+        recording=recording_of(story) if rules.permits_recording_in_feeds else None,
         corrections=details.corrections,
         published_at=story.published_at,
         changed_at=max(story.published_at, story.significant_update_at or story.published_at),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlencode
@@ -25,6 +25,10 @@ from articles.caching.tags import FEEDS, SITE, Shown, gone, list_of, part
 from articles.feeds.entries import Entry, entries_of
 from articles.feeds.options import Options
 from articles.feeds.stories import Told
+from articles.models import Recording
+from articles.pagination import Page
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Format(StrEnum):
@@ -57,6 +61,7 @@ class Feed:
     first: str  # that of its newest page
     older: str = ""
     newer: str = ""
+    hubs: Sequence[str] = ()  # that are told when it changes
     root: str
     entries: Sequence[Entry]
 
@@ -75,29 +80,17 @@ def answer(
     page: str,
     about: Model | None = None,
     lists: Sequence[str] = (),
+    announced: bool = True,
 ) -> HttpResponse:
     """What is `told`, as a feed of the page at the path `page`, which is about `about`.
 
-    `lists` are the names of the lists that the stories stand in, where it is not that of `about`.
+    `lists` are the names of the lists that the stories stand in, where it is not that of `about`. Whether it
+    is `announced`: hubs are told when it changes (announcing/topics.py).
     Last-Modified is the last publication, significant update or withdrawal.
     """
-    options = Options.of(request.GET)
-    root = root_of(request)
-    asked = {name: value for name, value in request.GET.items() if name != "page"}
-    feed = Feed(
-        title=title,
-        description=description,
-        page=root + page,
-        address=_address(root, request, request.GET.dict()),
-        first=_address(root, request, asked),
-        older=_address(root, request, {**asked, "page": told.page.older}) if told.page.older else "",
-        newer=_address(root, request, {**asked, "page": told.page.newer}) if told.page.newer else "",
-        root=root,
-        entries=entries_of(told, root, options),
-    )
-    response = _written(request, feed, form)
-    if feed.changed_at:
-        response.headers["Last-Modified"] = http_date(feed.changed_at.timestamp())
+    entries = entries_of(told, root_of(request), Options.of(request.GET))
+    about_it = {"title": title, "description": description, "page": page}
+    response = written(request, form, entries, told.page, **about_it, announced=announced)
     names = lists or [list_of(about) if about else SITE]
     now = timezone.now()
     also = [tag for name in names for tag in (part(name, told.page.reaches, now), gone(name))]
@@ -106,16 +99,63 @@ def answer(
     return response
 
 
+def written(
+    request: HttpRequest,
+    form: Format,
+    entries: Sequence[Entry],
+    place: Page,
+    *,
+    title: str,
+    description: str,
+    page: str,
+    announced: bool = True,
+) -> HttpResponse:
+    """`entries`, which are those at `place` of their list, as a feed of the page at the path `page`.
+
+    Not tagged. Last-Modified is the last change of one of them.
+    """
+    root = root_of(request)
+    asked = {name: value for name, value in request.GET.items() if name != "page"}
+    # Of what a subscriber asked for hubs are not told: these are too many.
+    hubs = settings.WEBSUB_HUBS if announced and not request.GET else []
+    feed = Feed(
+        title=title,
+        description=description,
+        page=root + page,
+        # What hubs are told (WebSub, section 4: the topic), whatever name the site was reached by
+        address=_address(settings.SITE_URL if hubs else root, request, request.GET.dict()),
+        first=_address(root, request, asked),
+        older=_address(root, request, {**asked, "page": place.older}) if place.older else "",
+        newer=_address(root, request, {**asked, "page": place.newer}) if place.newer else "",
+        hubs=hubs,
+        root=root,
+        entries=entries,
+    )
+    response = _in_format(request, feed, form)
+    if hubs:
+        links = [*((hub, "hub") for hub in hubs), (feed.address, "self")]
+        response.headers["Link"] = ", ".join(f'<{url}>; rel="{rel}"' for url, rel in links)
+    if feed.changed_at:
+        response.headers["Last-Modified"] = http_date(feed.changed_at.timestamp())
+    return response
+
+
 def _address(root: str, request: HttpRequest, asked: dict[str, Any]) -> str:
     return f"{root}{iri_to_uri(request.path)}{'?' + urlencode(asked) if asked else ''}"
 
 
-def _written(request: HttpRequest, feed: Feed, form: Format) -> HttpResponse:
+def _in_format(request: HttpRequest, feed: Feed, form: Format) -> HttpResponse:
     if form == Format.JSON:
         return JsonResponse(
             _as_json(feed), content_type=form.content_type, json_dumps_params={"ensure_ascii": False}
         )
-    context = {"feed": feed, "rfc2822": rfc2822_date, "language_code": settings.LANGUAGE_CODE}
+    context = {
+        "feed": feed,
+        # Atom wants a time, also of a feed that has nothing in it yet (RFC 4287, section 4.1.1)
+        "updated": feed.changed_at or _EPOCH,
+        "rfc2822": rfc2822_date,
+        "language_code": settings.LANGUAGE_CODE,
+    }
     return render(request, f"feeds/{form}.xml", context, content_type=f"{form.content_type}; charset=utf-8")
 
 
@@ -131,6 +171,7 @@ def _as_json(feed: Feed) -> dict[str, Any]:
             "next_url": feed.older,
             "description": feed.description,
             "language": settings.LANGUAGE_CODE,
+            "hubs": [{"type": "WebSub", "url": hub} for hub in feed.hubs],
             "items": [_json_item(entry, feed, str(content(entry, feed.root))) for entry in feed.entries],
         }
     ) | ({} if feed.entries else {"items": []})
@@ -151,8 +192,18 @@ def _json_item(entry: Entry, feed: Feed, content: str) -> dict[str, Any]:
             "date_modified": entry.changed_at.isoformat(timespec="seconds"),
             "authors": [{"name": name} for name in entry.authors],
             "tags": list(entry.categories),
+            "attachments": [_attachment(entry.recording, feed.root)] if entry.recording else [],
         }
     )
+
+
+def _attachment(recording: Recording, root: str) -> dict[str, Any]:
+    return {
+        "url": whole(recording.url, root),
+        "mime_type": recording.content_type,
+        "size_in_bytes": recording.size,
+        "duration_in_seconds": recording.seconds,
+    }
 
 
 def _without_empty(fields: dict[str, Any]) -> dict[str, Any]:

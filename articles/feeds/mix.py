@@ -97,6 +97,7 @@ def mix_feed(request: HttpRequest, form: Format) -> HttpResponse:
         description=_("أخبار اخترتها من %(site)s") % {"site": settings.SITE_NAME},
         page=reverse("feeds"),
         lists=mix.lists,
+        announced=False,
     )
 
 

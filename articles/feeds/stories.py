@@ -62,7 +62,7 @@ class Stories:
             first, *others = rows_of(articles)
             return first.union(*others, rows_of_corrections(why), all=True).order_by()
 
-        self._listing = Listing(public, _whole, None)
+        self._listing = Listing(public, whole_stories, None)
         self._around = Prepared(around)
 
     def told(self, cursor: str | None, within: Sequence[int] = (), **given: Any) -> Told:
@@ -84,5 +84,6 @@ class Stories:
         )
 
 
-def _whole(articles: ArticleQuerySet, at: datetime) -> ArticleQuerySet:
-    return articles.select_related("section", "source", "lead_photo")
+def whole_stories(articles: ArticleQuerySet, at: datetime | None = None) -> ArticleQuerySet:
+    """`articles` with all that an entry needs of them."""
+    return articles.select_related("section", "source", "lead_photo", "recording")

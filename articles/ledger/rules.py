@@ -34,6 +34,16 @@ class Rules:
         """Whether a story must name its address at the source."""
         return self.demands_link or self.canonical == ORIGINAL
 
+    @property
+    def permits_recording(self) -> bool:
+        """Whether readers may hear a recording of a story: it says all of the text."""
+        return self.permits == FULL
+
+    @property
+    def permits_recording_in_feeds(self) -> bool:
+        """Whether subscribers may."""
+        return self.permits_recording and self.full_text_in_feeds
+
     def canonical_url(self, chosen: str, source_url: str) -> str:
         """The address elsewhere that search engines are told; "" where it is our own page.
 

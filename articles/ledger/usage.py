@@ -17,6 +17,7 @@ class Usage:
     original_url: str  # where the text stands at the source: the story, or else the source's own page; or ""
     rel: str  # of the links to the source
     canonical_url: str  # elsewhere; "" where it is our own page
+    recording: bool  # whether readers may hear one
     credit: str  # to whom the text belongs, in the words that the source wants; "" for our own
     credit_url: str
 
@@ -30,6 +31,7 @@ class Usage:
             original_url=article.source_url or source.home_page,
             rel="nofollow noopener" if rules.nofollow else "noopener",
             canonical_url=rules.canonical_url(article.canonical_url, article.source_url),
+            recording=rules.permits_recording,
             credit="" if source.is_own else source.attribution or source.name,
             credit_url=source.attribution_url,
         )

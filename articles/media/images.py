@@ -63,7 +63,7 @@ def check_image(file: IO[bytes], file_name: str, size: int) -> CheckedImage:
             _("الملف أكبر من %(limit)d ميغابايت. صغّره ثم ارفعه.") % {"limit": MAX_BYTES // 1024**2}
         )
     data = file.read(MAX_BYTES + 1)
-    if _is_something_else_too(data):
+    if is_something_else_too(data):
         raise ImageError(_("في الملف شيء غير الصورة. افتحه في برنامج صور، واحفظه من جديد، ثم ارفعه."))
     picture, suggestions = _decode(data)
     return _encode(picture, suggestions)
@@ -80,7 +80,8 @@ def open_picture(file: IO[bytes]) -> Image.Image:
     return picture
 
 
-def _is_something_else_too(data: bytes) -> bool:
+def is_something_else_too(data: bytes) -> bool:
+    """Whether a file that begins and ends as `data` is a page, program, document or archive as well."""
     return bool(_ALSO.search(data)) or _PDF in data[:_PDF_WITHIN] or _ZIP_END in data[-_ZIP_END_WITHIN:]
 
 

@@ -20,7 +20,7 @@ def make_groups(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0016_ledger'),
+        ('articles', '0017_recordings'),
     ]
 
     operations = [

@@ -18,6 +18,7 @@ from articles.models.page import Page
 from articles.models.photo import Photo
 from articles.models.preview import PreviewLink
 from articles.models.reading import RankedArticle, Ranking, ReadCount
+from articles.models.recording import Recording
 from articles.models.related import RelatedArticle
 from articles.models.revision import Revision
 from articles.models.saved_filter import SavedFilter
@@ -53,6 +54,7 @@ __all__ = [
     "RankedArticle",
     "Ranking",
     "ReadCount",
+    "Recording",
     "Redirect",
     "RelatedArticle",
     "Revision",

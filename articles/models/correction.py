@@ -1,11 +1,19 @@
 """Corrections: public records that a published story was changed, and why."""
 
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Self
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.article import Article
 from articles.models.fields import ProseField
+from articles.querysets import PlacedQuerySet
 
 
 class CorrectionKind(models.TextChoices):
@@ -16,9 +24,24 @@ class CorrectionKind(models.TextChoices):
     WITHDRAWAL = "withdrawal", _("سحب")
 
 
+class CorrectionQuerySet(PlacedQuerySet):
+    def told(self, at: datetime) -> Self:
+        """Those that readers are told at the moment `at`: with `is_out`, whether they may read the story.
+
+        Of stories that are out, all. Of others that they were withdrawn, and nothing else.
+        """
+        out = Article.objects.published(at).filter(pk=OuterRef("article")).order_by()
+        told = Q(kind=CorrectionKind.WITHDRAWAL) | Q(is_out=True)
+        return self.annotate(is_out=Exists(out)).filter(told)
+
+    @property
+    def _place(self) -> tuple[str, str]:
+        return "issued_at", "pk"
+
+
 class Correction(models.Model):
     article = models.ForeignKey(
-        "articles.Article", verbose_name=_("الخبر"), on_delete=models.CASCADE, related_name="corrections"
+        Article, verbose_name=_("الخبر"), on_delete=models.CASCADE, related_name="corrections"
     )
     kind = models.CharField(
         _("النوع"), max_length=13, choices=CorrectionKind, default=CorrectionKind.CORRECTION
@@ -34,6 +57,8 @@ class Correction(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+
+    objects = CorrectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("تصويب")

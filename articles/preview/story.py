@@ -16,6 +16,7 @@ from articles.lines import Name
 from articles.models import Article, Author, RelatedArticle, Section, Source
 from articles.models.keyword import known_keywords
 from articles.models.photo import shown_to_readers
+from articles.models.recording import recording_of
 from articles.models.related import ROW, STORY, Origin, RelatedLine, RelatedList, shown
 from articles.querysets import shown_photo
 from articles.story import Story, beside
@@ -33,7 +34,7 @@ _NO_STORY = (None,) * len(STORY)
 def story_with(article: Article, content: Content) -> Story:
     """What the page of `article`, which need not be stored, would show with `content`; nothing is written.
 
-    The content may lack anything and name what is not there. Nine queries at most, seven for a new article.
+    The content may lack anything and name what is not there. Ten queries at most, seven for a new article.
     """
     article = _filled(article, content)
     copies, following = beside(article) if article.pk else ((), None)
@@ -47,6 +48,7 @@ def story_with(article: Article, content: Content) -> Story:
         corrections=article.corrections.all() if article.pk else (),
         photos=photos_of([article.body]),
         following=following,
+        recording=recording_of(article) if article.pk else None,
     )
 
 

@@ -107,6 +107,29 @@ def search(asked: Asked, limit: int = MOST) -> Answer:
     return _ranked(found.values(), terms, needed, limit, whole, asked.folded)
 
 
+def newest(asked: Asked) -> list[Found]:
+    """The stories within the scope that have every word as typed or inflected, newest first; two statements.
+
+    For subscribers, who want what they asked for or nothing yet: nothing is repaired, no word left out.
+    """
+    query, store = asked.query, backend()
+    terms, total = terms_of(query.all_words, store)
+    needed = [term for term in terms if term.word in query.needed]
+    inexact = not (query.phrases or query.without_phrases)
+    groups = tuple(term.short_group if inexact else (term.word,) for term in needed)
+    match = Match(
+        TEXTS,
+        ((*groups, *asked.marks),),
+        query.without,
+        MOST if inexact else MOST_PHRASES,
+        _expected(groups, terms, total),
+    )
+    found = [one for one in find(store, [match], asked.scope) if _has_phrases(one, query)]
+    found.sort(key=lambda one: (one.published_at, one.pk), reverse=True)
+    shown = {*fold_copies(found)}
+    return [one for one in found if one.pk in shown][:MOST]
+
+
 def _ranked(
     found: Iterable[Found], terms: Sequence[Term], needed: list[Term], limit: int, whole: int, folded: bool
 ) -> Answer:

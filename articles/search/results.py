@@ -58,7 +58,8 @@ def results(query: Query, number: int, sections: Sequence[Section]) -> Results |
     elif query.all_words:
         answer = search(Asked(query, scope(query, Article.objects.published(), Status.PUBLISHED), wanted))
     else:
-        answer = Answer(_newest(query, names.source, sections), [])
+        newest = within(query, names.source, sections).values_list("pk", flat=True)[:MOST]
+        answer = Answer(list(newest), [])
     first = (number - 1) * PAGE_SIZE
     pks = answer.pks[first : first + PAGE_SIZE]
     if number > 1 and not pks:
@@ -101,10 +102,8 @@ def _days(query: Query) -> tuple[datetime | None, datetime | None]:
     return since, until
 
 
-def _newest(query: Query, source: int | None, sections: Sequence[Section]) -> list[int]:
-    """The newest stories within the filters of a query without words."""
-    if not query.asks:
-        return []
+def within(query: Query, source: int | None, sections: Sequence[Section]) -> ArticleQuerySet:
+    """The stories within the filters of a query without words, newest first."""
     articles = Article.objects.published()
     since, until = _days(query)
     if query.section:
@@ -115,7 +114,7 @@ def _newest(query: Query, source: int | None, sections: Sequence[Section]) -> li
         articles = articles.filter(published_at__gte=since)
     if until:
         articles = articles.filter(published_at__lt=until)
-    return list(articles.newest().values_list("pk", flat=True)[:MOST])
+    return articles.newest()
 
 
 _rows = Prepared(lambda at, pks: Article.objects.filter(pk__in=pks).lines(at, "body"))

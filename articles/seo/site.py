@@ -43,6 +43,7 @@ def publisher(root: str) -> Values:
         "name": settings.SITE_NAME,
         "url": f"{root}/",
         "logo": {"@type": "ImageObject", "url": whole(static("img/icon.svg"), root)},
+        "correctionsPolicy": f"{root}{reverse('corrections')}",
     }
 
 

@@ -1,14 +1,18 @@
-"""The story of a page as JSON-LD (schema.org NewsArticle), its public corrections among it."""
+"""The story of a page as JSON-LD (schema.org NewsArticle), with its public corrections; and all of these."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from articles.models import Correction
+from articles.addresses import whole
+from articles.corrections import Record
+from articles.models import Correction, Recording
+from articles.models.correction import CorrectionKind
 from articles.models.status import Status
 from articles.seo.site import publisher, script
 from articles.story import Story
@@ -42,15 +46,47 @@ def news_article(story: Story, shown: Mapping[str, Any], root: str) -> Markup:
         "sourceOrganization": source,
         "isBasedOn": article.source_url,
         "creditText": usage.credit,
+        "audio": _audio(shown["recording"], root),
         "correction": [_correction(one) for one in story.corrections],
     }
     return script(values)
 
 
-def _correction(correction: Correction) -> dict[str, str]:
+def _audio(recording: Recording | None, root: str) -> dict[str, str]:
+    if recording is None:
+        return {}
+    return {
+        "@type": "AudioObject",
+        "contentUrl": whole(recording.url, root),
+        "encodingFormat": recording.content_type,
+        "duration": f"PT{recording.seconds}S",
+        "contentSize": str(recording.size),
+        "uploadDate": recording.at.isoformat(timespec="seconds"),
+    }
+
+
+def corrections_list(records: Sequence[Record], address: str, root: str) -> Markup:
+    """The same for the page of corrections at `address`; each says of which story it is."""
+    values = {
+        "@type": "CollectionPage",
+        "name": _("التصويبات"),
+        "url": address,
+        "inLanguage": get_language(),
+        "publisher": publisher(root),
+        "hasPart": [_of_story(one, root) for one in records],
+    }
+    return script(values)
+
+
+def _of_story(record: Record, root: str) -> dict[str, Any]:
+    about = {"@type": "NewsArticle", "headline": record.headline, "url": f"{root}{record.url}"}
+    return _correction(record) | ({"parentItem": about} if record.headline else {})
+
+
+def _correction(correction: Correction | Record) -> dict[str, Any]:
     return {
         "@type": "CorrectionComment",
-        "name": correction.get_kind_display(),
+        "name": str(CorrectionKind(correction.kind).label),
         "text": correction.text,
         "datePublished": correction.issued_at.isoformat(timespec="seconds"),
     }

@@ -14,7 +14,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from articles.days import Month
-from articles.models import Article, Page, Section
+from articles.models import Article, Correction, Page, Section
 from articles.prepared import Prepared
 from articles.querysets import shown_photo
 from articles.seo.named import KINDS, slice_of
@@ -93,8 +93,8 @@ def _batch(size: int, at: datetime, end: datetime, edge_at: datetime, edge_pk: i
 
 
 def sections(at: datetime) -> Iterator[Url]:
-    """The front page, all sections that have stories, of their own or of their children, and the pages that
-    editors wrote."""
+    """The front page, all sections that have stories, of their own or of their children, the pages that
+    editors wrote, and corrections."""
     newest: dict[int, datetime] = {}
     rows = _sections(at=at)
     for pk, _slug, parent, own in rows:
@@ -107,6 +107,8 @@ def sections(at: datetime) -> Iterator[Url]:
             yield Url(reverse("section", args=[slug]), newest[pk])
     for slug, changed_at in _pages():
         yield Url(reverse("page", args=[slug]), changed_at)
+    for issued_at in _corrected(at=at):
+        yield Url(reverse("corrections"), issued_at)
 
 
 @Prepared
@@ -116,6 +118,7 @@ def _sections(at: datetime) -> QuerySet[Any]:
 
 
 _pages = Prepared(lambda: Page.objects.published().values_list("slug", "updated_at"))
+_corrected = Prepared(lambda at: Correction.objects.told(at).newest().values_list("issued_at", flat=True)[:1])
 
 
 def named(kind: str, number: int, at: datetime) -> Iterator[Url]:

@@ -14,7 +14,9 @@ from articles.story import Story
 from articles.views.listing import only
 
 _article = Prepared(
-    lambda pk: Article.objects.select_related("section__parent", "source", "lead_photo").filter(pk=pk)
+    lambda pk: Article.objects.select_related("section__parent", "source", "lead_photo", "recording").filter(
+        pk=pk
+    )
 )
 
 

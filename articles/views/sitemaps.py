@@ -99,6 +99,16 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @public()
+def index_key(request: HttpRequest, key: str) -> HttpResponse:
+    """That INDEXNOW_KEY is known to who runs this site (indexnow.org); 404 for any other key."""
+    if not settings.INDEXNOW_KEY or key != settings.INDEXNOW_KEY:
+        raise Http404("no such key")
+    response = HttpResponse(key, "text/plain; charset=utf-8")
+    tag(response)
+    return response
+
+
+@public()
 def opensearch(request: HttpRequest) -> HttpResponse:
     """So that a browser can search the site from its own address line."""
     context = {"root": root_of(request)}

@@ -138,7 +138,7 @@ def correct(pk: int, by: Any, kind: CorrectionKind, text: str) -> Correction:
     if not text.strip() or kind == CorrectionKind.WITHDRAWAL:
         raise Refused(_("اكتب ما كان خطأ وما هو الصواب. (السحب فعل على حدة.)"))
     correction = Correction.objects.create(article=article, kind=kind, text=text.strip(), issued_by=by)
-    _keep_arrival(article)
+    keep_arrival(article)
     article.significant_update_at = correction.issued_at
     record(article, Act.CORRECT, by, f"{correction.get_kind_display()}: {correction.text}")
     return correction
@@ -154,7 +154,7 @@ def amend(pk: int, by: Any, kind: CorrectionKind, text: str) -> Correction:
     withdraws = CorrectionKind.WITHDRAWAL in (kind, correction.kind) and kind != correction.kind
     if not text.strip() or withdraws:
         raise Refused(_("اكتب ما كان خطأ وما هو الصواب. (السحب فعل على حدة.)"))
-    _keep_arrival(article)
+    keep_arrival(article)
     correction.kind, correction.text = kind, text.strip()
     correction.save(update_fields=["kind", "text"])
     record(article, Act.CORRECT, by, f"{correction.get_kind_display()}: {correction.text}")
@@ -229,14 +229,14 @@ def _move(
     note = note.strip()
     if move.note != Note.OPTIONAL and not note:
         raise Refused(_asks_why(move))
-    _keep_arrival(article)
+    keep_arrival(article)
     change(article)
     article.status = move.after
     record(article, act, by, note)
     return article
 
 
-def _keep_arrival(article: Article) -> None:
+def keep_arrival(article: Article) -> None:
     if not article.revisions.filter(number=article.version).exists():
         record_arrival(article, Content.of(article))
 

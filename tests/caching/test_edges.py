@@ -3,80 +3,34 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
-from types import SimpleNamespace
+from collections.abc import Callable
+from threading import Event
 from typing import Any
 
 import pytest
 
-from articles.caching import delivery
-from articles.caching.delivery import PAUSES, deliver
-from articles.caching.edges import Cloudflare, Edge, EdgeError, Fastly, Varnish, edges
+from articles.caching.delivery import deliver
+from articles.caching.edges import Cloudflare, Fastly, Varnish, edges
 from articles.caching.purge import purge
+from articles.outside import PAUSES, NotTaken, Taker
+from tests.servers import Server
 
 TAGS = [f"line-{n}" for n in range(300)]
 
 
-@dataclass
-class Server:
-    """Remembers what it was asked and gives the answers that a test prepared, then success."""
-
-    url: str = ""
-    asked: list[SimpleNamespace] = field(default_factory=list)
-    answers: list[tuple[int, bytes]] = field(default_factory=list)
-    hangs: Event | None = None
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    state = Server()
-
-    class Handler(BaseHTTPRequestHandler):
-        def answer(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            state.asked.append(
-                SimpleNamespace(method=self.command, path=self.path, headers=self.headers, body=body)
-            )
-            if state.hangs:
-                state.hangs.wait(10)
-            status, said = state.answers.pop(0) if state.answers else (200, b'{"success": true}')
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(said)))
-            self.send_header("Location", f"{state.url}elsewhere")
-            self.end_headers()
-            self.wfile.write(said)
-
-        do_PURGE = do_POST = do_GET = answer
-
-        def log_message(self, *args: Any) -> None:
-            pass
-
-    http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    state.url = f"http://127.0.0.1:{http.server_port}/"
-    thread = Thread(target=http.serve_forever)
-    thread.start()
-    yield state
-    http.shutdown()
-    thread.join()
-    http.server_close()
-
-
-def kinds(server: Server) -> list[Edge]:
+def kinds(server: Server) -> list[Taker]:
     api = server.url.rstrip("/")
     return [Varnish(server.url), Fastly("svc", "secret", api), Cloudflare("zone", "secret", api)]
 
 
 def test_varnish_is_told_the_keys_of_xkey(server):
-    Varnish(server.url).purge(["line-1", "section-2-new"])
+    Varnish(server.url).give(["line-1", "section-2-new"])
     (asked,) = server.asked
     assert (asked.method, asked.path, asked.headers["xkey"]) == ("PURGE", "/", "line-1 section-2-new")
 
 
 def test_fastly_is_told_a_batch_of_surrogate_keys(server):
-    Fastly("svc", "secret", server.url.rstrip("/")).purge(["line-1", "all"])
+    Fastly("svc", "secret", server.url.rstrip("/")).give(["line-1", "all"])
     (asked,) = server.asked
     assert (asked.method, asked.path) == ("POST", "/service/svc/purge")
     assert asked.headers["Fastly-Key"] == "secret"
@@ -84,7 +38,7 @@ def test_fastly_is_told_a_batch_of_surrogate_keys(server):
 
 
 def test_cloudflare_is_told_tags(server):
-    Cloudflare("zone", "secret", server.url.rstrip("/")).purge(["line-1", "all"])
+    Cloudflare("zone", "secret", server.url.rstrip("/")).give(["line-1", "all"])
     (asked,) = server.asked
     assert (asked.method, asked.path) == ("POST", "/zones/zone/purge_cache")
     assert asked.headers["Authorization"] == "Bearer secret"
@@ -95,8 +49,8 @@ def test_cloudflare_is_told_tags(server):
 def test_whatever_is_not_success_is_an_error_without_the_token(server, status):
     for edge in kinds(server):
         server.answers = [(status, b"secret words of the server")]
-        with pytest.raises(EdgeError, match=str(status)) as error:
-            edge.purge(["line-1"])
+        with pytest.raises(NotTaken, match=str(status)) as error:
+            edge.give(["line-1"])
         assert "secret" not in str(error.value)
     # No redirect was followed, and so no token carried away.
     assert [asked.path for asked in server.asked if "elsewhere" in asked.path] == []
@@ -108,34 +62,18 @@ def test_whatever_is_not_success_is_an_error_without_the_token(server, status):
 )
 def test_cloudflare_can_refuse_with_status_200(server, said):
     server.answers = [(200, said)]
-    with pytest.raises(EdgeError, match="cloudflare zone"):
-        Cloudflare("zone", "secret", server.url.rstrip("/")).purge(["line-1"])
+    with pytest.raises(NotTaken, match="cloudflare zone"):
+        Cloudflare("zone", "secret", server.url.rstrip("/")).give(["line-1"])
 
 
 def test_one_that_hangs_or_is_not_there_is_an_error(server, monkeypatch):
-    monkeypatch.setattr("articles.caching.edges.TIMEOUT", 0.2)
+    monkeypatch.setattr("articles.outside.TIMEOUT", 0.2)
     server.hangs = Event()
-    with pytest.raises(EdgeError, match="timed out"):
-        Varnish(server.url).purge(["line-1"])
+    with pytest.raises(NotTaken, match="timed out"):
+        Varnish(server.url).give(["line-1"])
     server.hangs.set()
-    with pytest.raises(EdgeError, match="refused"):
-        Varnish("http://127.0.0.1:1/").purge(["line-1"])
-
-
-@pytest.fixture
-def worker(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
-    """As with a worker: what is put off, and for how long, in seconds."""
-    put_off: list[tuple[Any, ...]] = []
-    now = delivery.timezone.now()
-    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
-
-    def using(self: Any, run_after: Any) -> Any:
-        pause = (run_after - now).total_seconds()
-        return SimpleNamespace(enqueue=lambda *args: put_off.append((pause, *args)))
-
-    monkeypatch.setattr(type(deliver), "using", using)
-    monkeypatch.setattr(type(deliver), "get_backend", lambda self: SimpleNamespace(supports_defer=True))
-    return put_off
+    with pytest.raises(NotTaken, match="refused"):
+        Varnish("http://127.0.0.1:1/").give(["line-1"])
 
 
 @pytest.fixture

@@ -24,12 +24,20 @@ def faults_of_rss(data: bytes) -> list[str]:
     assert channel is not None
     faults = _missing(channel, ["title", "link", "description"])
     (itself,) = [link for link in channel.findall(f"{ATOM}link") if link.get("rel") == "self"]
-    addresses = [itself.get("href"), channel.findtext("link")]
+    addresses = [link.get("href") for link in channel.findall(f"{ATOM}link")]
+    addresses += [itself.get("href"), channel.findtext("link")]
     for item in channel.findall("item"):
         faults += _missing(item, ["title", "link", "guid", "pubDate"])
         faults += _repeated(one.tag for one in item if one.tag in _ONCE)
         addresses += [item.findtext("link"), item.findtext("guid")]
         addresses += [one.get("url") for one in item.findall(f"{MEDIA}content")]
+        # One at most, as all readers agree, with its exact length (rssboard.org/rss-profile, section 4.5.5)
+        enclosures = item.findall("enclosure")
+        faults += ["enclosures"] if len(enclosures) > 1 else []
+        for one in enclosures:
+            faults += [name for name in ("url", "length", "type") if not one.get(name)]
+            assert int(one.get("length") or 0) > 0
+            addresses.append(one.get("url"))
         parsedate_to_datetime(item.findtext("pubDate") or "")
     faults += _repeated(item.findtext("guid") for item in channel.findall("item"))
     return faults + _not_whole(addresses) + _texts(root)
@@ -48,6 +56,10 @@ def faults_of_atom(data: bytes) -> list[str]:
         faults += _missing(entry, [f"{ATOM}{name}" for name in ("title", "id", "updated", "author")])
         addresses.append(entry.findtext(f"{ATOM}id"))
         addresses += [link.get("href") for link in entry.findall(f"{ATOM}link")]
+        for link in entry.findall(f"{ATOM}link"):
+            if link.get("rel") == "enclosure":
+                assert int(link.get("length") or 0) > 0
+                faults += _missing_type(link.get("type"))
         for name in ("published", "updated"):
             assert datetime.fromisoformat(entry.findtext(f"{ATOM}{name}") or "").tzinfo
     for stone in root.findall(f"{AT}deleted-entry"):
@@ -67,11 +79,16 @@ def faults_of_json(data: bytes) -> list[str]:
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
     faults = [name for name in ("title", "items", "feed_url", "home_page_url") if name not in feed]
     addresses = [feed["feed_url"], feed["home_page_url"], feed.get("next_url")]
+    addresses += [hub["url"] for hub in feed.get("hubs", ())]
     for item in feed["items"]:
         faults += [name for name in ("id", "url", "date_published") if not item.get(name)]
         if not item.get("content_html") and not item.get("content_text"):
             faults.append("content")
         addresses += [item["url"], item.get("external_url"), item.get("image")]
+        for one in item.get("attachments", ()):
+            addresses.append(one["url"])
+            faults += _missing_type(one["mime_type"])
+            assert isinstance(one["size_in_bytes"], int)
         for name in ("date_published", "date_modified"):
             assert datetime.fromisoformat(item[name]).tzinfo
         assert all(set(author) <= {"name", "url", "avatar"} for author in item.get("authors", ()))
@@ -80,6 +97,10 @@ def faults_of_json(data: bytes) -> list[str]:
 
 def _missing(element: Any, names: list[str]) -> list[str]:
     return [f"{element.tag} has no {name}" for name in names if element.find(name) is None]
+
+
+def _missing_type(content_type: str | None) -> list[str]:
+    return [] if re.fullmatch(r"[a-z]+/[a-z0-9.+-]+", content_type or "") else [f"type {content_type}"]
 
 
 def _repeated(ids: Any) -> list[str]:

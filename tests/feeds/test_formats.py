@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from articles.models import Article
@@ -72,6 +74,14 @@ def test_every_list_has_a_valid_feed_that_its_page_announces(reader, story, chie
         assert f'href="{path}feed.{form}"' in reader.get(path).content.decode(), path
 
 
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_list_without_stories_has_one_too(reader, form):
+    for path in ("/", factories.section().get_absolute_url()):
+        response = reader.get(f"{path}feed.{form}")
+        assert response.status_code == 200
+        assert FAULTS[form](response.content) == []
+
+
 def feed_text(response: Any) -> str:
     return response.content.decode()
 
@@ -94,18 +104,43 @@ def test_the_formats_tell_the_same(reader, story):
     assert item["external_url"] == "https://almarfa.example/%D8%AE%D8%A8%D8%B1"
 
 
-@pytest.mark.parametrize("form", FORMATS)
-def test_hostile_texts_are_told_as_they_are(reader, form):
-    for headline in (
-        "]]> <b>x</b> &amp; خبر",
-        "</script><!-- خبر",
-        "\u202eخبر مقلوب",
-        "Only Latin",
-        "خ" * 300,
-    ):
-        factories.article(headline=headline, body="<p>]]&gt; نص</p>")
-    response = reader.get(f"/feed.{form}")
-    assert FAULTS[form](response.content) == []
+HOSTILE = {
+    "]]>": "]]> <b>x</b> &amp; خبر",
+    "element": "</script><!-- خبر",
+    "override": "\u202eخبر مقلوب\u202c",
+    "latin": "Only Latin, 3-2: C++ & C#",
+    "emoji": "🌊🌊🌊 1",
+    "controls": "خبر\x00\x0b\x1b\ufffe",
+    "300": "خ" * 300,
+    "one": "و",
+}
+
+
+@pytest.mark.parametrize("headline", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_texts_are_told_as_they_are(reader, headline):
+    story = factories.article(
+        headline=headline, lede=f"{headline} مقدمة", body="<p>]]&gt; نص</p>", keywords=["]]> & <ميناء>"]
+    )
+    factories.recording(story)
+    story.corrections.create(text=f"{headline} ]]>")
+    story.refresh_from_db()  # without what no reader should meet
+    for path in ("/feed", "/corrections/feed", f"{story.keyword_list[0].get_absolute_url()}feed"):
+        for form, faults in FAULTS.items():
+            response = reader.get(f"{path}.{form}")
+            assert faults(response.content) == [], (path, form)
+    (item,) = read(reader, "/feed.json")["items"]
+    assert item["title"].strip("\u200f") == story.headline
+    entry = next(ET.fromstring(reader.get("/feed.atom").content).iter(f"{ATOM}entry"))
+    assert (entry.findtext(f"{ATOM}title") or "").strip("\u200f") == story.headline
+    page = reader.get(story.get_absolute_url()).content.decode()
+    said = [json.loads(one) for one in re.findall(r'ld\+json">(.*?)</script>', page, re.DOTALL)]
+    assert said[0]["headline"] == story.headline
+    assert {one["@type"] for one in said} == {"NewsArticle", "BreadcrumbList"}
+
+
+def test_a_headline_of_emoji_alone_says_nothing(db):
+    with pytest.raises(ValidationError, match="حرف أو رقم"):
+        factories.article(headline="خبر").__class__(headline="🌊🌊").clean()
 
 
 def test_a_withdrawn_story_takes_its_own_place(reader, story, chief):
@@ -192,10 +227,18 @@ def test_a_subscriber_may_ask_for_summaries_and_for_either_digits(reader, story)
 
 
 @pytest.mark.parametrize(
-    "asked", ["page=x", "page=o1-", "page=o9999999999999999999-1", "text=all", "text=", "digits=hex"]
+    "asked",
+    [
+        *("page=", "page=x", "page=1", "page=o1-", "page=-1", "page=o1-1 ", "page=O1-1", "page=n-1-1"),
+        *("page=o9999999999999999999-1", "page=o1-9999999999999999999", "page=%00", "page=o1-1%00"),
+        *("page=o١-١", "page=%FF", "page=%ED%A0%80", f"page={'o' * 5000}"),
+        *("text=all", "text=", "text=%00", "digits=hex"),
+    ],
 )
 def test_what_no_page_of_ours_offers_is_not_there(reader, story, asked):
-    assert reader.get(f"/feed.rss?{asked}").status_code == 404
+    for path in ("/feed.rss", "/corrections/feed.atom", f"{story.section.get_absolute_url()}feed.json"):
+        assert reader.get(f"{path}?{asked}").status_code == 404
+    assert reader.get(f"/feeds/mix.rss?sections={story.section.slug}&{asked}").status_code == 404
 
 
 def test_what_is_not_there(reader):

@@ -61,6 +61,17 @@ def test_in_service_what_is_missing_is_named_and_nothing_starts(missing):
         ("CACHE_URL", "nonsense"),
         ("CACHE_URL", ""),
         ("ROBOTS", "perhaps"),
+        ("SITE_URL", "news.example"),
+        ("SITE_URL", "ftp://news.example"),
+        ("SITE_URL", "https://news.example/path"),
+        ("SITE_URL", "https://user:secret@news.example"),
+        ("WEBSUB_HUBS", "hub"),
+        ("WEBSUB_HUBS", "https://hub.example/,ftp://hub.example/"),
+        ("WEBSUB_HUBS", "https://user:secret@hub.example/"),
+        ("INDEXNOW_KEY", "short"),
+        ("INDEXNOW_KEY", "k" * 129),
+        ("INDEXNOW_KEY", "not_a_key"),
+        ("INDEXNOW_ENDPOINT", "indexnow"),
         ("VARNISH_URLS", "http://one.example/,two"),
         ("VARNISH_URLS", "ftp://one.example/"),
     ],
@@ -85,6 +96,14 @@ def test_half_a_cache_in_front_is_refused(given, missing):
     assert done.returncode == 1
     assert missing in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("given", [{"WEBSUB_HUBS": "https://hub.example/"}, {"INDEXNOW_KEY": "0a1b2c3d"}])
+def test_who_announces_must_say_where_the_site_is(given):
+    done = start({**SERVICE, **given})
+    assert done.returncode == 1
+    assert "SITE_URL" in done.stderr
+    assert start({**SERVICE, **given, "SITE_URL": "https://news.example/"}).returncode == 0
 
 
 def test_what_is_complete_starts():

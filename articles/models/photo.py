@@ -125,7 +125,7 @@ class Photo(models.Model):
         related_name="+",
     )
     # Which of its renditions are there (media/pictures.py); 0: none yet, and pages show the original.
-    renditions = models.PositiveIntegerField(default=0, editable=False)
+    renditions = models.PositiveBigIntegerField(default=0, editable=False)
     # Since when its files have had a name that no reader's page ever told, and the name that they had, while
     # there may be files of it (photos/rights.py)
     withdrawn_at = models.DateTimeField(null=True, editable=False)

@@ -12,7 +12,8 @@ from taggit.models import Tag
 
 from articles.admin.merging import KeywordMergePage, may_merge, merge_path
 from articles.admin.spelt import SpeltAdmin, SpeltForm
-from articles.authority.acts import Refused, rename
+from articles.authority.acts import rename
+from articles.authority.moves import Refused
 from articles.authority.variants import Variant, variants_of, with_variants
 from articles.models import Article, ArticleKeyword, Keyword
 

@@ -30,7 +30,7 @@ class Shape:
 
 
 # All of it stands over a text; wide cuts lead lists, in boxes of up to 50rem, and twice that on fine screens.
-# The others stand in boxes of 8rem, or 20rem at most: a pixel for each on a plain screen, three on a fine one.
+# The others stand in boxes of 8rem, or 20rem at most: a pixel for each on a plain screen, three on a fine.
 FULL = Shape("full", None, (320, 640, 1280, 2000))
 WIDE = Shape("16x9", (16, 9), (320, 640, 1280, 2000))
 CLASSIC = Shape("4x3", (4, 3), (160, 320, 640, 960), (320, 640))

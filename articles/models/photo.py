@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -138,6 +138,9 @@ class Photo(models.Model):
 
     objects = PhotoQuerySet.as_manager()
 
+    # What search has of it (articles/receivers.py)
+    _stored_said: tuple[str, ...] = ()
+
     class Meta:
         verbose_name = _("صورة")
         verbose_name_plural = _("الصور")
@@ -199,6 +202,17 @@ class Photo(models.Model):
         except BaseException:
             default_storage.delete(name)
             raise
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        photo = super().from_db(*args, **kwargs)
+        photo._stored_said = photo.said
+        return photo
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What is said of it to readers, as far as it was read."""
+        return tuple(self.__dict__.get(name, "") for name in ("alt", "caption", "credit"))
 
     @classmethod
     def like(cls, image: CheckedImage) -> list[Photo]:

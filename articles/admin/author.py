@@ -1,10 +1,11 @@
 from django.contrib import admin
 
+from articles.admin.library import HasPicture
 from articles.models import Author
 
 
 @admin.register(Author)
-class AuthorAdmin(admin.ModelAdmin):
+class AuthorAdmin(HasPicture, admin.ModelAdmin):
     list_display = ("name", "position")
     list_per_page = 50
     show_full_result_count = False

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
+from articles.admin.library import HasPicture
 from articles.admin.merging import KeywordMergePage, may_merge, merge_path
 from articles.admin.spelt import SpeltAdmin, SpeltForm
 from articles.authority.acts import rename
@@ -58,7 +59,7 @@ class KeywordList(ChangeList):
 
 
 @admin.register(Keyword)
-class KeywordAdmin(SpeltAdmin):
+class KeywordAdmin(HasPicture, SpeltAdmin):
     form = SpeltForm
     list_display = ("name", "stories", "probable", "spellings", "slug")
     list_filter = (UseFilter, VariantsFilter)

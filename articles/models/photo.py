@@ -31,6 +31,8 @@ from articles.text.tokens import words
 LIKE_DISTANCE = 7
 MOST_LIKE = 10
 MOST_COMPARED = 2_000  # of blank pictures there may be very many
+# Of what is typed to find a photo; a statement with a thousand conditions would be refused
+LONGEST, MOST_WORDS = 1_000, 12
 # What an editor changes of a photo besides its picture
 WORDS_AND_RIGHTS = ("alt", "caption", "credit", "licence", "rights_expire_at", "focal_x", "focal_y")
 
@@ -53,10 +55,13 @@ class PhotoQuerySet(models.QuerySet[Any]):
         return self.filter(Q(rights_expire_at__lte=at, withdrawn_at=None) | Q(left_name__gt=""))
 
     def found_by(self, text: str) -> PhotoQuerySet:
-        """Those whose words have all those of `text`, however either is spelt."""
+        """Those whose words have all those of `text`, its first MOST_WORDS, however either is spelt.
+
+        No index helps to find a part of a word: rows are read until enough are found, or all of them.
+        """
         found = self
-        for word in words(text):
-            found = found.filter(words__contains=light_stem(word))
+        for stem in list(dict.fromkeys(map(light_stem, words(text[:LONGEST]))))[:MOST_WORDS]:
+            found = found.filter(words__contains=stem)
         return found
 
     def like(self, phash: int) -> list[Photo]:

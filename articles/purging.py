@@ -51,8 +51,10 @@ from articles.models import (
     RelatedArticle,
     Section,
     Source,
+    SourceAct,
     SourceName,
 )
+from articles.models.authority import NameAct
 
 # --- Articles and what hangs on them ------------------------------------------------------------------------
 
@@ -182,12 +184,14 @@ def purge_searches_by_source(**kwargs: Any) -> None:
 
 
 @receiver(post_save, sender=KeywordAct)
-def purge_merged_keywords(instance: KeywordAct, **kwargs: Any) -> None:
-    """A merge or rename was done or undone: both keywords, the addresses that lead to them, their lists.
+@receiver(post_save, sender=SourceAct)
+def purge_merged(instance: NameAct, **kwargs: Any) -> None:
+    """A merge or rename was done or undone: both names, the addresses that lead to them, their lists.
 
     The same few tags for ten thousand stories.
     """
-    names = {f"keyword-{pk}" for pk in (instance.keyword_id, instance.gone_id) if pk}
+    kept = getattr(instance, f"{instance.SUBJECT}_id")
+    names = {f"{instance.SUBJECT}-{pk}" for pk in (kept, instance.gone_id) if pk}
     lists = {part for name in names for part in (newest(name), deeper(name))}
     purge(names | lists | {FEEDS, MISSING, SEARCH})
 

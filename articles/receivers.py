@@ -23,7 +23,7 @@ from articles.models import (
 )
 from articles.photos.renditions import make_renditions
 from articles.photos.rights import withdraw_in_time
-from articles.refresh import forget, refresh_articles, refresh_keywords
+from articles.refresh import forget, refresh_articles, refresh_captions, refresh_keywords
 
 # A task's articles are in memory together, bodies and all: 200 take a few megabytes.
 _AT_ONCE = 200
@@ -96,3 +96,11 @@ def make_what_photo_lacks(instance: Photo, raw: bool = False, **kwargs: Any) -> 
         transaction.on_commit(partial(make_renditions.enqueue, instance.pk))
     if instance.rights_expire_at:
         transaction.on_commit(partial(withdraw_in_time, instance))
+
+
+@receiver(post_save, sender=Photo)
+def refresh_search_of_captions(instance: Photo, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    """Stories are found by what is said of their pictures, too."""
+    if not (created or raw) and instance.said != instance._stored_said:
+        transaction.on_commit(partial(refresh_captions.enqueue, instance.pk))
+    instance._stored_said = instance.said

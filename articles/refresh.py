@@ -69,6 +69,20 @@ def refresh_articles(pks: list[int]) -> None:
 
 
 @task
+def refresh_captions(photo: int) -> None:
+    """Let the stories that a photo (an id) leads or stands in be found by what is said of it now.
+
+    Batch by batch, each in its own transaction; safe to repeat.
+    """
+    for stories in (
+        Article.objects.filter(lead_photo=photo),
+        Article.objects.filter(body_photos__photo=photo),
+    ):
+        for _last, _count in indexing.index_all(stories):
+            purge([SEARCH])
+
+
+@task
 def refresh_keywords() -> None:
     """What follows from new spellings alone, as a task."""
     compare_new_spellings()

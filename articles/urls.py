@@ -79,6 +79,8 @@ class TwoDigits(IntConverter):
 
     def to_url(self, value: str | int) -> str:
         return f"{int(value):02}"
+
+
 class IndexKey(StringConverter):
     """What INDEXNOW_KEY may be."""
 

@@ -28,7 +28,7 @@ DESK_POLICY: dict[str, Any] = {
 # The models in the order in which a newsroom reaches for them; what is not named comes behind.
 ORDER = (
     *("Article", "BreakingNews", "Front", "Photo", "Correction", "Keyword", "KeywordAct"),
-    *("Section", "Author", "Source", "Page", "OldAddress", "User", "Group"),
+    *("Section", "Author", "Source", "SourceAct", "Page", "OldAddress", "User", "Group"),
 )
 
 

@@ -23,7 +23,7 @@ from articles.admin.filters import (
 )
 from articles.admin.forms import CHOSEN, ArticleForm
 from articles.admin.history import History
-from articles.admin.library import ChoosesPhotos
+from articles.admin.library import ChoosesPhotos, PhotoSelect
 from articles.admin.making import MakesDrafts
 from articles.admin.notes import HasNotes, notes_context
 from articles.admin.paginator import BoundedPaginator
@@ -148,7 +148,7 @@ class ArticleAdmin(  # type: ignore[misc]
         }
         js = (
             # Before the editing area, whose plugin uses it
-            *("js/library/upload.js", "js/library/dialog.js", "js/library/lead.js"),
+            *("js/library/upload.js", "js/library/dialog.js", "js/library/picker.js"),
             *("js/keywords.js", "js/suggested.js", "js/ordered.js", "js/preview-pane.js", "js/notes.js"),
             *(
                 f"js/form/{name}.js"
@@ -207,7 +207,8 @@ class ArticleAdmin(  # type: ignore[misc]
         if db_field.name in CHOSEN:
             kwargs["form_class"] = KnownChoiceField
         if db_field.name in self.autocomplete_fields:
-            kwargs["widget"] = PromptingSelect(db_field, self.admin_site)
+            select = PhotoSelect if db_field.name == "lead_photo" else PromptingSelect
+            kwargs["widget"] = select(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:

@@ -1,11 +1,12 @@
 from django.contrib import admin
 
 from articles.admin.addresses import AddressedForm
+from articles.admin.library import HasPicture
 from articles.models import Author
 
 
 @admin.register(Author)
-class AuthorAdmin(admin.ModelAdmin):
+class AuthorAdmin(HasPicture, admin.ModelAdmin):
     form = AddressedForm
     list_display = ("name", "position")
     list_per_page = 50

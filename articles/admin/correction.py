@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.filters import SourceFilter, source_select
 from articles.models import Correction
 from articles.models.correction import CorrectionKind
 from articles.times import in_words
@@ -35,13 +36,21 @@ class CorrectionForm(forms.ModelForm):
             ]
 
 
+class CorrectedSourceFilter(SourceFilter):
+    parameter_name = "article__source"
+
+
+# Of the story that was corrected; the report of sources leads here by them.
+_OF_STORY = ("article__status__exact", "article__published_at__gte", "article__published_at__lt")
+
+
 @admin.register(Correction)
 class CorrectionAdmin(admin.ModelAdmin):
     form = CorrectionForm
     fields = ("story", "kind", "text", "when", "issued_by")
     readonly_fields = ("story", "when", "issued_by")
     list_display = ("text", "kind", "article", "when", "issued_by")
-    list_filter = ("kind", "issued_at")
+    list_filter = ("kind", CorrectedSourceFilter, "issued_at")
     list_select_related = ("article", "issued_by")
     list_per_page = 50
     show_full_result_count = False
@@ -49,6 +58,16 @@ class CorrectionAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Correction]:
         stories = super().get_queryset(request).select_related("article", "issued_by")
         return stories.defer("article__body", "article__lede")
+
+    @property
+    def media(self) -> forms.Media:
+        """With what the filter by source needs."""
+        return (
+            super().media + source_select(self.admin_site).media + forms.Media(css={"all": ["css/lists.css"]})
+        )
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        return lookup in _OF_STORY or super().lookup_allowed(lookup, value, request)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -10,9 +10,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
+from articles.admin.library import HasPicture
 from articles.admin.merging import KeywordMergePage, may_merge, merge_path
 from articles.admin.spelt import SpeltAdmin, SpeltForm
-from articles.authority.acts import Refused, rename
+from articles.authority.acts import rename
+from articles.authority.moves import Refused
 from articles.authority.variants import Variant, variants_of, with_variants
 from articles.models import Article, ArticleKeyword, Keyword
 
@@ -57,7 +59,7 @@ class KeywordList(ChangeList):
 
 
 @admin.register(Keyword)
-class KeywordAdmin(SpeltAdmin):
+class KeywordAdmin(HasPicture, SpeltAdmin):
     form = SpeltForm
     list_display = ("name", "stories", "probable", "spellings", "slug")
     list_filter = (UseFilter, VariantsFilter)

@@ -5,11 +5,12 @@ Every page with those scripts has parts/library.html, which names the addresses.
 
 from __future__ import annotations
 
-from typing import IO, Any, cast
+from typing import IO, Any, ClassVar, cast
 
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
+from django.forms import Media
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -19,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.admin.answers import SIGNED_OUT, asked_by_script, refusal
+from articles.admin.choices import PromptingSelect
 from articles.library import uploads
 from articles.media.images import ImageError
 from articles.models import Photo, PhotoUpload
@@ -62,6 +64,38 @@ class ChoosesPhotos:
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
         user: Any = request.user
         if "working_copy" in context and user.has_perm("articles.view_photo"):
+            context["library"] = library_context(request)
+        return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
+
+
+class PhotoSelect(PromptingSelect):
+    """A box that finds a photo by its words; static/js/library/picker.js shows it and opens the library."""
+
+    def build_attrs(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().build_attrs(*args, **kwargs), "data-library": ""}
+
+
+class HasPicture:
+    """For the admin of what has one picture: its form chooses it as that of a story its lead photo."""
+
+    admin_site: Any
+    autocomplete_fields: ClassVar[Any]
+    change_form_template: ClassVar[Any] = "admin/articles/photo/picking_form.html"
+
+    @property
+    def media(self) -> Media:
+        scripts = [f"js/library/{name}.js" for name in ("upload", "dialog", "picker")]
+        base: Media = super().media  # type: ignore[misc]
+        return base + Media(css={"all": ["css/library.css"]}, js=scripts)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.autocomplete_fields:
+            kwargs["widget"] = PhotoSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        user: Any = request.user
+        if user.has_perm("articles.view_photo"):
             context["library"] = library_context(request)
         return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
 

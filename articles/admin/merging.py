@@ -13,14 +13,15 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.choices import PromptingSelect
 from articles.authority import acts, sources
-from articles.authority.acts import Refused
+from articles.authority.moves import Refused
 from articles.authority.variants import dismiss
-from articles.models import Article, ArticleKeyword, Keyword, Source
+from articles.models import Article, ArticleKeyword, Keyword, KeywordAct, Source, SourceAct
 
 
 def may_merge(request: HttpRequest) -> bool:
@@ -115,15 +116,8 @@ class KeywordMergePage(MergePage):
             messages.success(request, said)
             return redirect("admin:articles_keyword_change", keep.pk)
         act = acts.merge(keep=keep, gone=gone, by=request.user)
-        messages.success(
-            request,
-            format_html(
-                '{} <a href="{}">{}</a>',
-                _("دُمجت «%(gone)s» في «%(keep)s».") % {"gone": act.name, "keep": act.new_name},
-                reverse("admin:articles_keywordact_change", args=[act.pk]),
-                _("ما تغيّر، والتراجع عنه"),
-            ),
-        )
+        said = _("دُمجت «%(gone)s» في «%(keep)s».") % {"gone": act.name, "keep": act.new_name}
+        messages.success(request, _with_way_back(said, act))
         return redirect("admin:articles_keyword_change", keep.pk)
 
 
@@ -139,9 +133,10 @@ class SourceMergePage(MergePage):
         return sources.preview_merge(keep=keep, gone=gone)
 
     def post(self, request: HttpRequest, keep: Source, gone: Source) -> HttpResponse:
-        words = {"gone": gone.name, "keep": keep.name}
-        words["count"] = str(sources.merge(keep=keep, gone=gone, by=request.user))
-        messages.success(request, _("دُمج «%(gone)s» في «%(keep)s». أخبار انتقلت: %(count)s.") % words)
+        act = sources.merge(keep=keep, gone=gone, by=request.user)
+        words = {"gone": act.name, "keep": act.new_name, "count": act.stories}
+        said = _("دُمج «%(gone)s» في «%(keep)s». أخبار انتقلت: %(count)s.") % words
+        messages.success(request, _with_way_back(said, act))
         return redirect("admin:articles_source_change", keep.pk)
 
 
@@ -149,6 +144,12 @@ def merge_path(model: str, keep: int, gone: int | None = None) -> str:
     """The page that shows what merging these two of `model` («keyword») would change."""
     query = {"keep": keep, **({"gone": gone} if gone else {})}
     return f"{reverse(f'admin:articles_{model}_merge')}?{urlencode(query)}"
+
+
+def _with_way_back(said: str, act: KeywordAct | SourceAct) -> SafeString:
+    """`said` with a link to the act in its log."""
+    path = reverse(f"admin:articles_{act._meta.model_name}_change", args=[act.pk])
+    return format_html('{} <a href="{}">{}</a>', said, path, _("ما تغيّر، والتراجع عنه"))
 
 
 def _ids(given: QueryDict) -> dict[str, str]:

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -17,7 +17,7 @@ from articles.admin.paginator import BoundedPaginator
 from articles.admin.photo_filters import FILTERS
 from articles.media.images import CheckedImage, ImageError, check_image
 from articles.models import Photo
-from articles.models.photo import NotStored
+from articles.models.photo import NotStored, PhotoQuerySet
 from articles.photos.uses import uses_of
 
 _USE = '<li>{}: <a href="{}">{}</a> ({})</li>'
@@ -78,8 +78,8 @@ class PhotoAdmin(PhotoLibrary, admin.ModelAdmin):  # type: ignore[misc]
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Photo], search_term: str
     ) -> tuple[QuerySet[Photo], bool]:
-        """In any spelling."""
-        return queryset.filter(pk__in=Photo.objects.found_by(search_term)), False
+        """In any spelling; of words that many have, reading no further than the page goes."""
+        return cast(PhotoQuerySet, queryset).found_by(search_term), False
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Where the storage does not take the picture, the form comes again with all that was typed."""

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.choices import PromptingSelect
+from articles.admin.library import HasPicture
 from articles.admin.merging import SourceMergePage, may_merge_sources, merge_path
 from articles.admin.source_report import report_view
 from articles.admin.source_rules import rules_view
@@ -22,7 +22,7 @@ from articles.models import Source
 
 
 @admin.register(Source)
-class SourceAdmin(SpeltAdmin):
+class SourceAdmin(HasPicture, SpeltAdmin):
     list_display = ("name", "kind", "spellings", "country", "licence", "limits")
     list_filter = ("kind", "permits")
     list_per_page = 50
@@ -61,6 +61,8 @@ class SourceAdmin(SpeltAdmin):
         ),
     )
 
+    change_form_template = "admin/articles/source/change_form.html"
+
     class Media:
         css = {"all": ("css/desk.css", "css/sources.css")}
 
@@ -82,11 +84,6 @@ class SourceAdmin(SpeltAdmin):
 
     def has_merge_permission(self, request: HttpRequest) -> bool:
         return may_merge_sources(request)
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name in self.autocomplete_fields:
-            kwargs["widget"] = PromptingSelect(db_field, self.admin_site)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     # --- Merging and deleting --------------------------------------------------------------------------
 

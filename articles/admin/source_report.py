@@ -52,10 +52,11 @@ class PeriodForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A row with the lists of articles that it counts."""
+    """A row with the lists of articles, and of corrections, that it counts."""
 
     row: SourceRow
     stories: str
+    corrections: str
     expired: str
     uncredited: str
 
@@ -107,9 +108,11 @@ def _linked(row: SourceRow, since: datetime, until: datetime) -> Linked:
         "published_at__lt": until.isoformat(),
     }
     out = {"status__exact": "published"}
+    corrected = {f"article__{name}": value for name, value in {**of, **out}.items()}
     return Linked(
         row=row,
         stories=f"{path}?{urlencode({**of, **out})}",
+        corrections=f"{reverse('admin:articles_correction_changelist')}?{urlencode(corrected)}",
         expired=f"{path}?{urlencode({**of, 'state': 'expired'})}",
         uncredited=f"{path}?{urlencode({**of, **out, 'credit': 'missing'})}",
     )

@@ -6,7 +6,6 @@ happens. undo.py takes an act back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import batched
 from typing import Any
@@ -15,18 +14,24 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from articles.events import articles_changed
-from articles.models import Article, ArticleKeyword, Keyword, KeywordAct, Redirect
+from articles.authority.moves import (
+    CHUNK,
+    Refused,
+    adopt,
+    adopted,
+    locked,
+    move_all,
+    point_address,
+    refuse_itself,
+    send_changed,
+)
+from articles.models import ArticleKeyword, Keyword, KeywordAct, Redirect
 from articles.models.authority import ActKind, RedirectKind
 from articles.models.named import free_slug
 from articles.text.slugs import slugify
 
-# Links are deleted by lists of ids no longer than this, so that no statement outgrows a database's limit.
-CHUNK = 5_000
-
-
-class Refused(Exception):
-    """The act cannot be done as things stand; the message says why, to the editor."""
+# What the one that stays takes over where it has nothing of its own
+_ADOPTED = ("introduction", "photo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class Preview:
 
 def preview_merge(*, keep: Keyword, gone: Keyword) -> Preview:
     """What merge(keep=…, gone=…) would do now; nothing is changed. Refused when it would be."""
-    _refuse_itself(keep, gone)
+    refuse_itself(keep, gone)
     links = gone.article_links.count()
     both = len(_links_of_both(keep, gone))
     return Preview(
@@ -54,7 +59,7 @@ def preview_merge(*, keep: Keyword, gone: Keyword) -> Preview:
         stories_of_both=both,
         spellings=[gone.name, *gone.other_spellings()],
         addresses=[gone.slug, *gone.redirects.order_by("pk").values_list("slug", flat=True)],
-        adopts=_adopted(keep, gone),
+        adopts=adopted(keep, gone, _ADOPTED),
     )
 
 
@@ -64,24 +69,14 @@ def merge(*, keep: Keyword, gone: Keyword, by: Any) -> KeywordAct:
     A story that has both keeps the link that stands earlier among its keywords. Refused when either is
     gone by now, as after a second click.
     """
-    _refuse_itself(keep, gone)
+    refuse_itself(keep, gone)
     with transaction.atomic():
-        keep, gone = _locked(keep.pk, gone.pk)
+        keep, gone = locked(Keyword, keep.pk, gone.pk)
         dropped = _drop_links_of_both(keep, gone)
         links = list(gone.article_links.values_list("pk", "content_object"))
         gone.article_links.update(tag=keep)
-        spellings = list(gone.spellings.values_list("pk", flat=True))
-        gone.spellings.update(keyword=keep)
-        redirects = list(gone.redirects.values_list("pk", flat=True))
-        gone.redirects.update(keyword=keep)
-        zones = list(gone.zones.values_list("pk", flat=True))
-        gone.zones.update(keyword=keep)
-        acts = list(gone.acts.values_list("pk", flat=True))
-        gone.acts.update(keyword=keep)
-        adopted = _adopted(keep, gone)
-        for field in adopted:
-            setattr(keep, field, getattr(gone, field))
-        keep.save(update_fields=adopted)
+        moved, taken_over = move_all(keep=keep, gone=gone), adopted(keep, gone, _ADOPTED)
+        adopt(keep, gone, taken_over)
         act = KeywordAct.objects.create(
             kind=ActKind.MERGE,
             by=by,
@@ -95,11 +90,8 @@ def merge(*, keep: Keyword, gone: Keyword, by: Any) -> KeywordAct:
             moved={
                 "links": [pk for pk, _article in links],
                 "dropped": dropped,
-                "spellings": spellings,
-                "redirects": redirects,
-                "zones": zones,
-                "acts": acts,
-                "adopted": adopted,
+                "adopted": taken_over,
+                **moved,
             },
         )
         gone.delete()
@@ -115,7 +107,7 @@ def rename(*, keyword: Keyword, name: str, by: Any, slug: str = "") -> KeywordAc
     nothing, is too long or another keyword's spelling, and when the address is or was another's.
     """
     with transaction.atomic():
-        keyword = _locked(keyword.pk)[0]
+        keyword = locked(Keyword, keyword.pk)[0]
         old_name, old_slug = keyword.name, keyword.slug
         keyword.name = name
         keyword.slug = slugify(slug, 110) or _slug_for(keyword)
@@ -151,34 +143,6 @@ def rename(*, keyword: Keyword, name: str, by: Any, slug: str = "") -> KeywordAc
     return act
 
 
-def point_address(slug: str, keyword: Keyword) -> None:
-    """Let the address `slug`, which no keyword has any longer, lead to `keyword` for good.
-
-    Addresses point to a keyword, not to another address, so no chain of them can grow.
-    """
-    Redirect.objects.update_or_create(kind=RedirectKind.KEYWORD, slug=slug, defaults={"keyword": keyword})
-
-
-def send_changed(articles: Iterable[int]) -> None:
-    """Tell, inside the transaction, that the keywords of `articles` (ids) read otherwise now."""
-    if pks := sorted(set(articles)):
-        articles_changed.send(Article, pks=pks)
-
-
-def _refuse_itself(keep: Keyword, gone: Keyword) -> None:
-    if keep.pk == gone.pk:
-        raise Refused(_("لا تُدمج الكلمة في نفسها."))
-
-
-def _locked(*pks: int) -> list[Keyword]:
-    """The keywords `pks` in this order, locked until the transaction ends; Refused when one is gone."""
-    rows = Keyword.objects.select_for_update(of=("self",)).filter(pk__in=pks).order_by("pk")
-    found = {keyword.pk: keyword for keyword in rows}
-    if len(found) < len(pks):
-        raise Refused(_("لم تعد إحدى الكلمتين موجودة: لعلها دُمجت أو حُذفت قبل قليل."))
-    return [found[pk] for pk in pks]
-
-
 def _links_of_both(keep: Keyword, gone: Keyword) -> list[tuple[int, int, int]]:
     """(article, link of `keep`, link of `gone`) for each article that has both."""
     kept = dict(
@@ -199,10 +163,6 @@ def _drop_links_of_both(keep: Keyword, gone: Keyword) -> list[list[int]]:
     for chunk in batched(dropped, CHUNK):
         ArticleKeyword.objects.filter(pk__in=[row[0] for row in chunk]).delete()
     return dropped
-
-
-def _adopted(keep: Keyword, gone: Keyword) -> list[str]:
-    return [field for field in ("introduction", "photo") if getattr(gone, field) and not getattr(keep, field)]
 
 
 def _slug_for(keyword: Keyword) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from articles.authority.moves import kind_of, point_address
 from articles.models import Author, Keyword, Page, Redirect, Section, Source
 from articles.prepared import Prepared
 
@@ -45,6 +46,5 @@ page_at = Addressed(Page, is_published=True)
 
 def lead(slug: str, thing: Section | Source | Author | Page) -> None:
     """Let the address `slug`, which nothing of its kind has any longer, lead to `thing` for good."""
-    kind = thing._meta.model_name
-    Redirect.objects.filter(kind=kind, slug=thing.slug).delete()
-    Redirect.objects.update_or_create(kind=kind, slug=slug, defaults={f"{kind}": thing})
+    Redirect.objects.filter(kind=kind_of(thing), slug=thing.slug).delete()
+    point_address(slug, thing)

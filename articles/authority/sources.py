@@ -1,6 +1,6 @@
 """Merging sources, as keywords are merged (acts.py): one transaction, and old addresses lead on.
 
-It is recorded in the log of the source that stays; unlike a merge of keywords it cannot be taken back.
+It is recorded in the history of the source that stays, too. undo.py takes it back.
 """
 
 from __future__ import annotations
@@ -13,11 +13,18 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.authority.acts import Refused, send_changed
-from articles.authority.redirects import lead
+from articles.authority.moves import (
+    adopt,
+    adopted,
+    locked,
+    move_all,
+    point_address,
+    refuse_itself,
+    send_changed,
+)
 from articles.expiry import renew_ends
 from articles.ledger.rules import Rules
-from articles.models import Source
+from articles.models import Source, SourceAct
 
 # What the one that stays takes over where it has nothing of its own. Its rules are its own in any case.
 _ADOPTED = ("home_page", "logo", "country", "licence", "attribution", "attribution_url", "about")
@@ -43,60 +50,50 @@ def may_merge(user: Any) -> bool:
 
 def preview_merge(*, keep: Source, gone: Source) -> SourcePreview:
     """What merge(keep=…, gone=…) would do now; nothing is changed. Refused when it would be."""
-    _refuse_itself(keep, gone)
+    refuse_itself(keep, gone)
     return SourcePreview(
         keep=keep,
         gone=gone,
         stories=gone.articles.count(),
         spellings=[gone.name, *gone.other_spellings()],
         addresses=[gone.slug, *gone.redirects.order_by("pk").values_list("slug", flat=True)],
-        adopts=_adopted(keep, gone),
+        adopts=adopted(keep, gone, _ADOPTED),
         other_rules=Rules.of(keep) != Rules.of(gone),
     )
 
 
 @transaction.atomic
-def merge(*, keep: Source, gone: Source, by: Any) -> int:
-    """Make `gone` one of the spellings of `keep`, and delete it; how many stories came over.
+def merge(*, keep: Source, gone: Source, by: Any) -> SourceAct:
+    """Make `gone` one of the spellings of `keep`: stories, spellings and addresses go over, it is deleted.
 
     Its stories come under the rules of `keep`. Refused when either is gone by now, as after a second click;
     PermissionDenied for who may not.
     """
     if not may_merge(by):
         raise PermissionDenied(_("ليس لك أن تدمج مصدرين. اطلبه من رئيس التحرير."))
-    _refuse_itself(keep, gone)
-    keep, gone = _locked(keep.pk, gone.pk)
-    stories = list(gone.articles.order_by().values_list("pk", flat=True))
+    refuse_itself(keep, gone)
+    keep, gone = locked(Source, keep.pk, gone.pk)
+    stories = list(gone.articles.order_by("pk").values_list("pk", flat=True))
     gone.articles.update(source=keep)
-    gone.spellings.update(source=keep)
-    gone.redirects.update(source=keep)
-    for field in _adopted(keep, gone):
-        setattr(keep, field, getattr(gone, field))
-    keep.save()  # also where it adopts nothing: its pages show other stories now
+    moved, taken_over = move_all(keep=keep, gone=gone), adopted(keep, gone, _ADOPTED)
+    adopt(keep, gone, taken_over)
+    act = SourceAct.objects.create(
+        by=by,
+        source=keep,
+        gone_id=gone.pk,
+        name=gone.name,
+        slug=gone.slug,
+        logo=gone.logo,
+        was=SourceAct.values_of(gone),
+        new_name=keep.name,
+        moved={"articles": stories, "adopted": taken_over, **moved},
+    )
     other_end = keep.expiry_days != gone.expiry_days
     said = _("دُمج فيه المصدر «%(name)s» (أخباره: %(count)d).") % {"name": gone.name, "count": len(stories)}
     LogEntry.objects.log_actions(by.pk, [keep], CHANGE, said, single_object=True)
     gone.delete()
-    lead(gone.slug, keep)
+    point_address(act.slug, keep)
     send_changed(stories)
     if other_end:
         transaction.on_commit(lambda: renew_ends.enqueue(keep.pk))
-    return len(stories)
-
-
-def _refuse_itself(keep: Source, gone: Source) -> None:
-    if keep.pk == gone.pk:
-        raise Refused(_("لا يُدمج المصدر في نفسه."))
-
-
-def _locked(*pks: int) -> list[Source]:
-    """The sources `pks` in this order, locked until the transaction ends; Refused when one is gone."""
-    rows = Source.objects.select_for_update(of=("self",)).filter(pk__in=pks).order_by("pk")
-    found = {source.pk: source for source in rows}
-    if len(found) < len(pks):
-        raise Refused(_("لم يعد أحد المصدرين موجودًا: لعله دُمج أو حُذف قبل قليل."))
-    return [found[pk] for pk in pks]
-
-
-def _adopted(keep: Source, gone: Source) -> list[str]:
-    return [field for field in _ADOPTED if getattr(gone, field) and not getattr(keep, field)]
+    return act

@@ -14,6 +14,7 @@ from time import perf_counter, process_time
 from PIL import Image
 
 from articles.media.images import ImageError, check_image
+from articles.media.pictures import rendition_version
 from articles.media.renditions import renditions_for
 
 # Format, mode, megapixels, and how it is written. Those of 50 are what is accepted at all; of kinds whose
@@ -74,8 +75,9 @@ def check(path: str) -> str:
         image = None
     seconds, cpu = perf_counter() - begun, process_time() - begun_cpu
     if image:
+        centre = (0.5, 0.5)
         with Image.open(BytesIO(image.data)) as original:
-            for _name, _content in renditions_for(original, image.name, 1, (0.5, 0.5)):
+            for _name, _content in renditions_for(original, image.name, rendition_version(*centre), centre):
                 pass
     return json.dumps(
         asdict(Cost(image is not None, seconds, cpu, process_time() - begun_cpu - cpu, _peak_mib()))

@@ -11,30 +11,36 @@ from zlib import crc32
 from django.core.files.storage import default_storage
 
 # To be raised when renditions are made in another way: `manage.py make_renditions` then makes all anew.
-RECIPE = 1
+RECIPE = 2
+# A version has its recipe above these bits. The first recipe stood inside them: what it made counts as 0.
+_BITS = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A cut of a picture: `ratio` as width and height (None: all of it), and the widths it comes in."""
+    """A cut of a picture: `ratio` as width and height (None: all of it), and the widths it comes in.
+
+    `first_widths` are those of the first recipe, where they were others.
+    """
 
     key: str
     ratio: tuple[int, int] | None
     widths: tuple[int, ...]
+    first_widths: tuple[int, ...] = ()
 
 
-# All of it stands over a text; wide cuts lead lists, in boxes of up to 50rem, and twice that on fine screens;
-# the others are small wherever they stand.
+# All of it stands over a text; wide cuts lead lists, in boxes of up to 50rem, and twice that on fine screens.
+# The others stand in boxes of 8rem, or 20rem at most: a pixel for each on a plain screen, three on a fine.
 FULL = Shape("full", None, (320, 640, 1280, 2000))
 WIDE = Shape("16x9", (16, 9), (320, 640, 1280, 2000))
-CLASSIC = Shape("4x3", (4, 3), (320, 640))
-SQUARE = Shape("1x1", (1, 1), (320, 640))
+CLASSIC = Shape("4x3", (4, 3), (160, 320, 640, 960), (320, 640))
+SQUARE = Shape("1x1", (1, 1), (160, 320, 640, 960), (320, 640))
 SHAPES = {shape.key: shape for shape in (FULL, WIDE, CLASSIC, SQUARE)}
 
 
 def rendition_version(focal_x: float, focal_y: float) -> int:
     """A number that differs whenever renditions would: by it their names, and so their addresses, do."""
-    return crc32(f"{RECIPE} {focal_x:.4f} {focal_y:.4f}".encode()) & 0x7FFF_FFFF or 1
+    return RECIPE << _BITS | crc32(f"{focal_x:.4f} {focal_y:.4f}".encode())
 
 
 def rendition_prefix(name: str, version: int, shape: Shape) -> str:
@@ -67,10 +73,11 @@ def box_of(width: int, height: int, shape: Shape) -> tuple[int, int]:
     return min(width, max(1, height * across // down)), min(height, max(1, width * down // across))
 
 
-def widths_of(across: int, shape: Shape) -> tuple[int, ...]:
-    """The widths that a cut `across` pixels wide comes in: those of the shape, never more than it has."""
-    whole = (across,) if across < shape.widths[-1] else ()
-    return *(width for width in shape.widths if width <= across and width not in whole), *whole
+def widths_of(across: int, shape: Shape, version: int) -> tuple[int, ...]:
+    """The widths that a cut `across` pixels wide has in that version: the shape's, never more than it has."""
+    widths = shape.widths if version >> _BITS else shape.first_widths or shape.widths
+    whole = (across,) if across < widths[-1] else ()
+    return *(width for width in widths if width <= across and width not in whole), *whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +133,7 @@ class Picture:
         return _sources(self, WIDE, most=1280, src=640)
 
     def small(self, shape: Shape = CLASSIC) -> Sources:
-        """The smallest size alone, for a box that needs no other."""
+        """Up to 320 pixels, for a box that needs no more: again no WebP but one."""
         return _sources(self, shape, most=320, src=320)
 
 
@@ -138,12 +145,10 @@ def _sources(picture: Picture, shape: Shape, most: int = 2000, src: int = 0) -> 
         return Sources(url, picture.width, picture.height)
     prefix = rendition_prefix(url, picture.renditions, shape)
     across, down = box_of(picture.width, picture.height, shape)
-    widths = widths_of(across, shape)
+    widths = widths_of(across, shape, picture.renditions)
     some = [width for width in widths if width <= most] or widths[:1]
-    if len(some) == 1:
-        return Sources(f"{prefix}{some[0]}.webp", across, down, f"{prefix}{some[0]}.avif")
     avif = ", ".join([f"{prefix}{width}.avif {width}w" for width in some])
     if src:
-        middle = max(width for width in some if width <= src)
+        middle = max([width for width in some if width <= src] or some[:1])
         return Sources(f"{prefix}{middle}.webp", across, down, avif)
     return Sources(url, across, down, avif, avif.replace(".avif", ".webp"))

@@ -23,7 +23,7 @@ def renditions_for(
     for shape in SHAPES.values():
         cut = original.crop(cut_around(focal, original.size, shape)) if shape.ratio else original
         prefix = rendition_prefix(name, version, shape)
-        for width in widths_of(cut.width, shape):
+        for width in widths_of(cut.width, shape, version):
             height = max(1, round(cut.height * width / cut.width))
             small = cut.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2)
             avif = _AVIF | {"speed": 8 if width <= _SLOWLY_UP_TO else 9}

@@ -3,7 +3,7 @@
 from articles.models.article import Article
 from articles.models.article_photo import ArticlePhoto
 from articles.models.author import Author
-from articles.models.authority import KeywordAct, Redirect, SpellingBlock, SpellingVariant
+from articles.models.authority import KeywordAct, Redirect, SourceAct, SpellingBlock, SpellingVariant
 from articles.models.breaking import BreakingNews
 from articles.models.byline import Byline
 from articles.models.correction import Correction
@@ -66,6 +66,7 @@ __all__ = [
     "SilencedFinding",
     "SketchHash",
     "Source",
+    "SourceAct",
     "SourceName",
     "SpellingBlock",
     "SpellingVariant",

@@ -1,10 +1,10 @@
-"""What keeps keywords in order: names that may be one, the log of merges and renames, old addresses."""
+"""What keeps names in order: keywords that may be one, the logs of merges and renames, old addresses."""
 
 from __future__ import annotations
 
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -70,10 +70,11 @@ class ActKind(models.TextChoices):
     RENAME = "rename", _("تغيير اسم")
 
 
-class KeywordAct(models.Model):
-    """A merge or a rename: what was, and where it went, as far as undoing it needs to know."""
+class NameAct(models.Model):
+    """Something done to a name: what was, and where it went, as far as undoing it needs to know."""
 
-    kind = models.CharField(_("الفعل"), max_length=6, choices=ActKind)
+    SUBJECT: ClassVar[str]  # the foreign key to what it was done to, or to what stayed
+
     at = models.DateTimeField(_("الوقت"), default=timezone.now)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -82,21 +83,12 @@ class KeywordAct(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    keyword = models.ForeignKey(
-        Keyword,
-        verbose_name=_("الكلمة الباقية"),
-        null=True,
-        on_delete=models.SET_NULL,
-        related_name="acts",
-    )
-    # The keyword that went, or the name that was
+    # The one that went, or the name that was
     gone_id = models.BigIntegerField()
     name = LineField(_("الاسم القديم"), max_length=100)
     slug = models.CharField(_("الرابط القديم"), max_length=110)
-    introduction = ProseField(blank=True)
-    photo = models.ForeignKey("articles.Photo", null=True, on_delete=models.SET_NULL, related_name="+")
     new_name = LineField(_("الاسم الجديد"), max_length=100)
-    moved: Any = models.JSONField(default=dict)  # written and read by articles/authority/acts.py and undo.py
+    moved: Any = models.JSONField(default=dict)  # written and read by articles/authority/
     undone_at = models.DateTimeField(_("تُراجع عنه"), null=True)
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -107,6 +99,31 @@ class KeywordAct(models.Model):
     )
 
     class Meta:
+        abstract = True
+
+    @property
+    def stories(self) -> int:
+        """How many a merge moved."""
+        return sum(len(self.moved.get(name, ())) for name in ("articles", "links", "dropped"))
+
+
+class KeywordAct(NameAct):
+    """A merge of keywords or a rename."""
+
+    SUBJECT = "keyword"
+
+    kind = models.CharField(_("الفعل"), max_length=6, choices=ActKind)
+    keyword = models.ForeignKey(
+        Keyword,
+        verbose_name=_("الكلمة الباقية"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="acts",
+    )
+    introduction = ProseField(blank=True)
+    photo = models.ForeignKey("articles.Photo", null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
         verbose_name = _("فعل في الكلمات الدلالية")
         verbose_name_plural = _("سجل الكلمات الدلالية")
         ordering = ["-pk"]
@@ -114,6 +131,42 @@ class KeywordAct(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.name} ← {self.new_name}"
+
+    def made_again(self) -> Keyword:
+        """The keyword that went, not stored yet."""
+        words = {"introduction": self.introduction, "photo": self.photo}
+        return Keyword(pk=self.gone_id, name=self.name, slug=self.slug, **words)
+
+
+class SourceAct(NameAct):
+    """A merge of sources."""
+
+    SUBJECT = "source"
+
+    source = models.ForeignKey(
+        Source, verbose_name=_("المصدر الباقي"), null=True, on_delete=models.SET_NULL, related_name="acts"
+    )
+    logo = models.ForeignKey("articles.Photo", null=True, on_delete=models.SET_NULL, related_name="+")
+    was: Any = models.JSONField(default=dict)  # what else the source that went said, by field
+
+    class Meta:
+        verbose_name = _("دمج مصدرين")
+        verbose_name_plural = _("سجل دمج المصادر")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name} ← {self.new_name}"
+
+    @staticmethod
+    def values_of(source: Source) -> dict[str, Any]:
+        """What `was` keeps of a source."""
+        apart = {"id", "name", "slug", "logo"}
+        fields = (field.attname for field in Source._meta.concrete_fields if field.name not in apart)
+        return {name: getattr(source, name) for name in fields}
+
+    def made_again(self) -> Source:
+        """The source that went, not stored yet."""
+        return Source(pk=self.gone_id, name=self.name, slug=self.slug, logo=self.logo, **self.was)
 
 
 class RedirectKind(models.TextChoices):

@@ -88,7 +88,12 @@ class Zone(models.Model):
         related_name="zones",
     )
     source = models.ForeignKey(
-        Source, verbose_name=_("المصدر"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        Source,
+        verbose_name=_("المصدر"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="zones",
     )
 
     class Meta:

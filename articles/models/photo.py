@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -31,6 +31,8 @@ from articles.text.tokens import words
 LIKE_DISTANCE = 7
 MOST_LIKE = 10
 MOST_COMPARED = 2_000  # of blank pictures there may be very many
+# Of what is typed to find a photo; a statement with a thousand conditions would be refused
+LONGEST, MOST_WORDS = 1_000, 12
 # What an editor changes of a photo besides its picture
 WORDS_AND_RIGHTS = ("alt", "caption", "credit", "licence", "rights_expire_at", "focal_x", "focal_y")
 
@@ -53,10 +55,13 @@ class PhotoQuerySet(models.QuerySet[Any]):
         return self.filter(Q(rights_expire_at__lte=at, withdrawn_at=None) | Q(left_name__gt=""))
 
     def found_by(self, text: str) -> PhotoQuerySet:
-        """Those whose words have all those of `text`, however either is spelt."""
+        """Those whose words have all those of `text`, its first MOST_WORDS, however either is spelt.
+
+        No index helps to find a part of a word: rows are read until enough are found, or all of them.
+        """
         found = self
-        for word in words(text):
-            found = found.filter(words__contains=light_stem(word))
+        for stem in list(dict.fromkeys(map(light_stem, words(text[:LONGEST]))))[:MOST_WORDS]:
+            found = found.filter(words__contains=stem)
         return found
 
     def like(self, phash: int) -> list[Photo]:
@@ -125,7 +130,7 @@ class Photo(models.Model):
         related_name="+",
     )
     # Which of its renditions are there (media/pictures.py); 0: none yet, and pages show the original.
-    renditions = models.PositiveIntegerField(default=0, editable=False)
+    renditions = models.PositiveBigIntegerField(default=0, editable=False)
     # Since when its files have had a name that no reader's page ever told, and the name that they had, while
     # there may be files of it (photos/rights.py)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
@@ -137,6 +142,9 @@ class Photo(models.Model):
     words = models.TextField(default="", editable=False)
 
     objects = PhotoQuerySet.as_manager()
+
+    # What search has of it (articles/receivers.py)
+    _stored_said: tuple[str, ...] = ()
 
     class Meta:
         verbose_name = _("صورة")
@@ -199,6 +207,17 @@ class Photo(models.Model):
         except BaseException:
             default_storage.delete(name)
             raise
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        photo = super().from_db(*args, **kwargs)
+        photo._stored_said = photo.said
+        return photo
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What is said of it to readers, as far as it was read."""
+        return tuple(self.__dict__.get(name, "") for name in ("alt", "caption", "credit"))
 
     @classmethod
     def like(cls, image: CheckedImage) -> list[Photo]:

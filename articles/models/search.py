@@ -20,7 +20,7 @@ class SearchDocument(models.Model):
     title = models.TextField()
     names = models.TextField()
     lede = models.TextField()
-    body = models.TextField()
+    body = models.TextField()  # and behind two spaces what is said of each picture
     # As the article had them when it was indexed: they bound what is fetched. Whether anybody may read a
     # story is never decided here, but by ArticleQuerySet.published.
     status = models.CharField(max_length=10)

@@ -6,12 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from articles.models import Article, ArticleKeyword, Byline, KeywordSpelling, SearchDocument, SourceName
+from articles.search.captions import captions_of
 from articles.text.html import plain_text
 from articles.text.tokens import words
 
 # No news story has more; a body of 2 MB must neither burst an index row (PostgreSQL: 1 MB) nor cost minutes.
 LONGEST_BODY = 60_000  # characters
 LONGEST_WORD = 40  # characters: SearchWord.word
+LONGEST_CAPTIONS = 5_000
+# Between the text and what is said of each picture, all in one field: no phrase reaches over two spaces.
+APART = "  "
 # The words of a keyword joined, as one more word: a query that names the keyword finds those that have it.
 JOINER = "_"
 # PostgreSQL bounds a search for words that stand everywhere to the newest blocks of so many articles.
@@ -20,8 +24,8 @@ FIELDS = ("marks", "title", "names", "lede", "body")
 
 
 def documents_of(articles: Sequence[Article]) -> list[SearchDocument]:
-    """The documents of `articles`, in three queries for all of them."""
-    names = _names_of(articles)
+    """The documents of `articles`, in four queries for all of them."""
+    names, captions = _names_of(articles), captions_of(articles)
     return [
         SearchDocument(
             article_id=article.pk,
@@ -29,7 +33,7 @@ def documents_of(articles: Sequence[Article]) -> list[SearchDocument]:
             title=_line(f"{article.headline} {article.short_headline}"),
             names=" ".join(dict.fromkeys(names[article.pk])),
             lede=_line(f"{article.kicker} {article.lede}"),
-            body=_line(plain_text(article.body), LONGEST_BODY),
+            body=_line(plain_text(article.body), LONGEST_BODY) + _captions(captions[article.pk]),
             status=article.status,
             published_at=article.published_at,
         )
@@ -69,6 +73,12 @@ def _line(text: str, longest: int = 10_000) -> str:
     """The words of `text` as a document keeps them, the last whole one within `longest` characters."""
     line = " ".join(word for word in words(text[: 2 * longest]) if len(word) <= LONGEST_WORD)
     return line if len(line) <= longest else line[:longest].rpartition(" ")[0]
+
+
+def _captions(texts: Sequence[str]) -> str:
+    """Each of `texts` behind APART, as far as there is room."""
+    said = "".join(APART + line for line in map(_line, texts) if line)
+    return said if len(said) <= LONGEST_CAPTIONS else said[:LONGEST_CAPTIONS].rpartition(" ")[0].rstrip()
 
 
 def _names_of(articles: Sequence[Article]) -> dict[int, list[str]]:

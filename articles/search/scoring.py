@@ -8,7 +8,7 @@ from datetime import datetime
 from math import exp
 
 from articles.search.backends.base import Found
-from articles.search.document import JOINER, joined
+from articles.search.document import APART, JOINER, joined
 from articles.search.vocabulary import Term
 
 # What a word is worth by where it stands, times its rarity. A headline names what a story is about, so all
@@ -16,6 +16,7 @@ from articles.search.vocabulary import Term
 IN_TITLE = 1.0
 IN_NAMES = 0.4
 IN_LEDE = 0.25
+IN_CAPTIONS = 0.1  # of a picture that stands beside the story: it seldom is about that
 IN_BODY = 0.5  # reached by many repetitions only: BM25's saturation, with its usual constants
 SATURATION = 1.2
 LENGTH_PULL = 0.75
@@ -53,7 +54,9 @@ class Scorer:
         as_typed = self._add_best(worth, document.title, IN_TITLE)
         self._add_best(worth, document.names, IN_NAMES)
         self._add_best(worth, document.lede, IN_LEDE)
-        self._add_often(worth, document.body)
+        text, _, captions = document.body.partition(APART)
+        self._add_best(worth, captions, IN_CAPTIONS)
+        self._add_often(worth, text)
         total = sum(term.rarity * value for term, value in zip(self.terms, worth, strict=True))
         if JOINER in document.names:
             total += sum(self.keywords.get(name, 0.0) for name in document.names.split())

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -144,3 +146,32 @@ def test_a_preview_shows_what_is_written_before_it_is_saved(desk, article):
     page = desk.post(f"/admin/articles/article/{article.pk}/preview/", sent).content.decode()
     assert 'alt="رافعات"' in page
     assert not article.body_photos.exists()
+
+
+@pytest.mark.parametrize(("kind", "field"), [("author", "photo"), ("keyword", "photo"), ("source", "logo")])
+def test_what_has_a_picture_chooses_it_from_the_library(desk, kind, field, django_assert_max_num_queries):
+    """However many photos there are: the form has the chosen one alone."""
+    photos = [factories.photo(alt=f"صورة {n}") for n in range(5)]
+    made = getattr(factories, kind)(**{field: photos[2]})
+    path = f"/admin/articles/{kind}/{made.pk}/change/"
+    with django_assert_max_num_queries(20):
+        page = desk.get(path).content.decode()
+    (select,) = re.findall(rf'<select name="{field}".*?</select>', page, re.DOTALL)
+    assert "data-library" in select
+    assert re.findall(r'value="(\d+)"', select) == [str(photos[2].pk)]
+    assert 'id="library-dialog"' in page
+    scripts = [page.index(f"js/library/{name}.js") for name in ("upload", "dialog", "picker")]
+    assert scripts == sorted(scripts)
+    assert "css/desk.css" in page or kind == "author"
+    desk.post(path, {**form_of(desk, path), field: photos[4].pk})
+    made.refresh_from_db()
+    assert getattr(made, field) == photos[4]
+
+
+def test_who_sees_no_photos_gets_no_library(desk):
+    client, person = Client(), factories.user()
+    client.force_login(person)
+    person.user_permissions.add(*Permission.objects.filter(codename__in=["view_author", "change_author"]))
+    page = client.get(f"/admin/articles/author/{factories.author().pk}/change/").content.decode()
+    assert "data-library" in page
+    assert 'id="library-dialog"' not in page

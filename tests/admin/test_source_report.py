@@ -7,8 +7,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import escape
 
 from articles.models import Correction, Photo, Source
 from tests import factories
@@ -74,9 +76,34 @@ def test_days_are_those_of_the_newsroom(desk, stories):
 def test_its_numbers_lead_to_the_lists_that_they_count(desk, stories):
     page = desk.get(f"{PATH}?days=7")
     one = page.context["rows"][0]
-    for path, count in ((one.stories, 3), (one.expired, 1), (one.uncredited, 1)):
+    html = page.content.decode()
+    for path, count in ((one.stories, 3), (one.corrections, 2), (one.expired, 1), (one.uncredited, 1)):
+        assert f'href="{escape(path)}"' in html
         assert desk.get(path).context["cl"].result_count == count
     assert "تقرير المصادر" in desk.get("/admin/articles/source/").content.decode()
+
+
+def test_the_list_of_corrections_is_narrowed_further(desk, stories, harbour):
+    """The source stands in a box beside the list, and stays while another kind is chosen."""
+    Correction.objects.create(article=stories, text="اعتذار.", kind="apology")
+    Correction.objects.create(article=factories.article(source=factories.source()), text="غيره.")
+    path = desk.get(f"{PATH}?days=7").context["rows"][0].corrections
+    page = desk.get(f"{path}&kind__exact=apology")
+    assert page.context["cl"].result_count == 1
+    assert f'<option value="{harbour.pk}" selected>المرفأ</option>' in page.content.decode()
+    assert "js/autocomplete.js" in page.content.decode()
+    only = desk.get(f"/admin/articles/correction/?article__source={harbour.pk}")
+    assert only.context["cl"].result_count == 3
+    for wrong in ("article__source=x", "article__published_at__gte=x", f"article__source={'9' * 30}"):
+        assert desk.get(f"/admin/articles/correction/?{wrong}").status_code == 302
+
+
+def test_who_sees_no_corrections_is_not_led_to_them(stories):
+    person = factories.user()
+    person.user_permissions.add(*Permission.objects.filter(codename__in=["view_source", "edit_others"]))
+    client = Client()
+    client.force_login(person)
+    assert "/admin/articles/correction/" not in client.get(f"{PATH}?days=7").content.decode()
 
 
 @pytest.mark.parametrize("query", ["since=2026-02-30&until=x", "since=2026-03-02&until=2026-03-01", "until="])

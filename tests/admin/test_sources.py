@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from articles.models import Redirect, Source
+from articles.authority.sources import merge
+from articles.models import Redirect, Source, SourceAct
 from tests import factories
 from tests.admin.forms import form_of
 
@@ -160,6 +161,46 @@ def test_two_are_merged_after_a_look_at_what_changes(desk, source):
     answer = desk.post("/admin/articles/source/merge/", {"keep": source.pk, "gone": other.pk}, follow=True)
     assert "دُمج «جريدة الوطن» في «الوطن». أخبار انتقلت: 1." in answer.content.decode()
     assert list(Source.objects.values_list("name", flat=True)) == ["الوطن"]
+
+
+def test_a_merge_is_taken_back_from_its_log(desk, source):
+    other = factories.source("جريدة الوطن")
+    factories.article(source=other)
+    answer = desk.post("/admin/articles/source/merge/", {"keep": source.pk, "gone": other.pk}, follow=True)
+    act = SourceAct.objects.get()
+    log = f"/admin/articles/sourceact/{act.pk}/"
+    assert f"{log}change/" in answer.content.decode()
+    assert "جريدة الوطن" in desk.get("/admin/articles/sourceact/").content.decode()
+    page = desk.get(f"{log}change/").content.decode()
+    assert 'value="تراجع"' in page
+    assert f'action="{log}undo/"' in page
+    assert desk.get(f"{log}undo/").status_code == 405
+    answer = desk.post(f"{log}undo/", follow=True)
+    assert "عاد «جريدة الوطن». أخباره: 1." in answer.content.decode()
+    assert answer.redirect_chain[-1][0] == f"/admin/articles/source/{other.pk}/change/"
+    again = desk.post(f"{log}undo/", follow=True).content.decode()
+    assert "تُراجع عن هذا من قبل" in again
+    assert 'value="تراجع"' not in again
+
+
+def test_how_much_did_not_come_back_is_said(desk, source, editor):
+    other = factories.source("جريدة الوطن")
+    story = factories.article(source=other)
+    act = merge(keep=source, gone=other, by=editor)
+    story.delete()
+    answer = desk.post(f"/admin/articles/sourceact/{act.pk}/undo/", follow=True).content.decode()
+    assert "غُيّر مصدر أخبار بعد الدمج أو حُذفت، فبقيت كما هي. عددها: 1." in answer
+
+
+@pytest.mark.parametrize(("role", "may"), [("مراسل", False), ("محرر", False), ("رئيس تحرير", True)])
+def test_who_may_take_a_merge_back(source, editor, role, may):
+    act = merge(keep=source, gone=factories.source(), by=editor)
+    client, path = signed_in(role), f"/admin/articles/sourceact/{act.pk}/"
+    page = client.get(f"{path}change/")
+    assert page.status_code == 200, "who sees sources sees what became of them"
+    assert ('value="تراجع"' in page.content.decode()) == may
+    assert client.post(f"{path}undo/").status_code == (302 if may else 403)
+    assert client.get(f"{path}delete/").status_code == 403
 
 
 @pytest.mark.parametrize(

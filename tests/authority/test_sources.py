@@ -12,8 +12,9 @@ from django.db import connection
 from django.utils import timezone
 
 from articles.authority.acts import Refused
-from articles.authority.sources import lead, merge, preview_merge
-from articles.models import Redirect, Source
+from articles.authority.redirects import lead
+from articles.authority.sources import merge, preview_merge
+from articles.models import Front, Redirect, Source, Zone
 from articles.refresh import refresh
 from tests import factories
 
@@ -35,7 +36,7 @@ def gone() -> Source:
 def test_stories_spellings_and_address_go_over(reader, editor, keep, gone):
     story = factories.article(source=gone, headline="رصيف جديد")
     old = gone.get_absolute_url()
-    assert merge(keep=keep, gone=gone, by=editor) == 1
+    assert merge(keep=keep, gone=gone, by=editor).stories == 1
     story.refresh_from_db()
     assert story.source == keep
     assert Source.by_spelling("al marfa") == Source.by_spelling("صحيفة المرفأ") == keep
@@ -113,6 +114,13 @@ def test_twice_itself_and_by_whom_it_may_not(editor, keep, gone):
     merge(keep=keep, gone=gone, by=factories.user(role="رئيس تحرير"))
     with pytest.raises(Refused, match="لم يعد أحد المصدرين موجودًا"):
         merge(keep=keep, gone=again, by=editor)
+
+
+def test_the_zone_of_a_front_that_it_fills_goes_over(editor, keep, gone):
+    zone = Zone.objects.create(front=Front.objects.get(section=None), fill="source", source=gone)
+    merge(keep=keep, gone=gone, by=editor)
+    zone.refresh_from_db()
+    assert zone.source == keep
 
 
 @pytest.mark.django_db(transaction=True)

@@ -42,7 +42,7 @@ def test_a_merge_is_taken_back_to_the_letter(reader, editor, pair):
     assert everything() != before
     undone = undo(act=act, by=editor)
     assert everything() == before
-    assert (undone.keyword, undone.links, undone.links_lost) == (gone, 3, 0)
+    assert (undone.thing, undone.stories, undone.lost) == (gone, 3, 0)
     assert reader.get(gone.get_absolute_url()).status_code == 200
     assert reader.get("/keyword/قوقل/")["Location"] == gone.get_absolute_url()
     act.refresh_from_db()
@@ -70,12 +70,12 @@ def test_what_was_edited_since_stays_as_it_is(editor, pair):
     Keyword.objects.filter(pk=keep.pk).update(introduction="كُتب بعد الدمج.")
     keep.set_other_spellings(["جوجل"])  # «Google» is no spelling of anything any more
     undone = undo(act=act, by=editor)
-    assert (undone.links, undone.links_lost) == (1, 3)
+    assert (undone.stories, undone.lost) == (1, 3)
     assert [keyword.name for keyword in left.keyword_list] == ["جوجل"]
     assert [keyword.name for keyword in edited.keyword_list] == ["غوغل", "جديدة"]
     assert [keyword.name for keyword in both.keyword_list] == ["جديدة"]
     assert Keyword.objects.get(pk=keep.pk).introduction == "كُتب بعد الدمج."
-    assert undone.keyword.other_spellings() == []
+    assert undone.thing.other_spellings() == []
 
 
 def test_its_own_name_comes_back_even_if_no_longer_a_spelling(editor, pair):
@@ -96,7 +96,7 @@ def test_later_acts_come_first(editor, pair):
         undo(act=first, by=editor)
     undo(act=second, by=editor)
     first.refresh_from_db()
-    assert undo(act=first, by=editor).keyword == gone
+    assert undo(act=first, by=editor).thing == gone
 
 
 def test_a_name_or_address_that_is_anothers_by_now_does_not_come_back(editor, pair):
@@ -137,7 +137,7 @@ def test_two_who_take_it_back_at_once_take_it_back_once(editor, pair):
     def click() -> None:
         try:
             barrier.wait(10)
-            answers.append(undo(act=act, by=editor).links)
+            answers.append(undo(act=act, by=editor).stories)
         except Refused as refused:
             answers.append(str(refused))
         finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -121,19 +122,37 @@ def test_the_lead_photo_is_chosen_without_leaving_the_form(desk, story):
     wanted = factories.photo(alt="سفينة عند المغيب")
     page = desk(form(story))
     ready(page)
-    page.locator(".lead-choice button").click()
+    page.locator(".photo-choice button").click()
     page.locator("#library-dialog .photo-card >> nth=1").wait_for()
     page.fill(".library-find [name=q]", "سفينه")
     page.locator("#library-dialog .photo-card >> nth=1").wait_for(state="detached")
     page.locator("#library-dialog .photo-card").click()
     assert (
-        page.locator(".lead-choice img").evaluate("image => image.src").endswith(f"/{wanted.pk}/thumbnail/")
+        page.locator(".photo-choice img").evaluate("image => image.src").endswith(f"/{wanted.pk}/thumbnail/")
     )
     page.locator(".copy-kept:not([hidden])").wait_for()
     page.locator("[name=_save]").click()
     page.locator(".messagelist .success").wait_for()
     story.refresh_from_db()
     assert story.lead_photo == wanted
+    assert not page.failures
+
+
+@pytest.mark.parametrize(("kind", "field"), [("author", "photo"), ("keyword", "photo"), ("source", "logo")])
+def test_the_picture_of_something_is_chosen_as_a_lead_photo_is(desk, kind, field):
+    old, wanted = factories.photo(alt="رافعات"), factories.photo(alt="سفينة عند المغيب")
+    made = getattr(factories, kind)(**{field: old})
+    page = desk(f"/admin/articles/{kind}/{made.pk}/change/")
+    shown = page.locator(".photo-choice img")
+    assert shown.evaluate("image => image.src").endswith(f"/{old.pk}/thumbnail/")
+    page.locator(".photo-choice button").click()
+    page.locator("#library-dialog .photo-card", has_text="سفينة").click()
+    assert shown.evaluate("image => image.src").endswith(f"/{wanted.pk}/thumbnail/")
+    check(page, [".photo-choice"])
+    page.locator("[name=_save]").click()
+    page.locator(".messagelist .success").wait_for()
+    made.refresh_from_db()
+    assert getattr(made, field) == wanted
     assert not page.failures
 
 
@@ -169,7 +188,7 @@ def test_pictures_are_put_into_the_text_where_the_cursor_is(desk, story):
     assert not page.failures
 
 
-def test_a_picture_dropped_into_the_text_is_sent_described_and_put_there(desk, story):
+def test_a_picture_pasted_into_the_text_is_sent_described_and_put_there(desk, story):
     page = desk(form(story))
     area = ready(page)
     area.click()
@@ -182,6 +201,42 @@ def test_a_picture_dropped_into_the_text_is_sent_described_and_put_there(desk, s
     story.refresh_from_db()
     assert f'<figure data-photo="{Photo.objects.get().pk}"></figure>' in story.body
     assert not page.failures
+
+
+def test_a_file_dropped_between_two_paragraphs_is_put_where_it_was_dropped(desk, story, tmp_path):
+    """A file of the disk, as the browser itself drops it; what is none stays out and the page stays."""
+    Article.objects.filter(pk=story.pk).update(body="<p>أول النص.</p><p>وسطه.</p><p>آخره.</p>")
+    picture, report = tmp_path / "رصيف.png", tmp_path / "تقرير.txt"
+    picture.write_bytes(striped("teal"))
+    report.write_text("ليس صورة")
+    page = desk(form(story))
+    area = ready(page)
+    middle = area.locator("p").nth(1)
+    drop(page, middle, report)
+    page.locator(".cke_notification_message", has_text="هذا الملف ليس صورة").wait_for()
+    drop(page, middle, picture)
+    describe(page, "رافعات")
+    area.locator("figure[data-photo] img").wait_for()
+    page.locator(".copy-kept:not([hidden])").wait_for()
+    page.locator("[name=_save]").click()
+    page.locator(".messagelist .success").wait_for()
+    story.refresh_from_db()
+    figure = f'<figure data-photo="{Photo.objects.get().pk}"></figure>'
+    assert story.body.replace("\n", "") == f"<p>أول النص.</p><p>وسطه.</p>{figure}<p>آخره.</p>"
+    assert not PhotoUpload.objects.exists()
+    assert not page.failures
+
+
+def drop(page: Any, on: Any, file: Path) -> None:
+    """Let the browser drop a file at the end of what is written in `on` (which runs from right to left)."""
+    on.evaluate("one => one.ownerDocument.defaultView.frameElement.scrollIntoView({ block: 'center' })")
+    box = on.bounding_box()
+    data = {"items": [], "files": [str(file)], "dragOperationsMask": 1}
+    protocol = page.context.new_cdp_session(page)
+    for step in ("dragEnter", "dragOver", "drop"):
+        place = {"x": box["x"] + 2, "y": box["y"] + box["height"] / 2}
+        protocol.send("Input.dispatchDragEvent", {"type": step, "data": data, **place})
+    protocol.detach()
 
 
 def test_a_pasted_address_is_a_card_and_its_player_comes_when_asked_for(desk, story, live_server):
@@ -256,7 +311,7 @@ def test_pages_with_pictures_are_accessible_and_fit(live_server, browser, width,
     check(page, [".focal"])
     page.goto(live_server.url + form(story))
     ready(page)
-    page.locator(".lead-choice button").click()
+    page.locator(".photo-choice button").click()
     page.locator("#library-dialog .photo-card").first.wait_for()
     check(page, ["#library-dialog"])
     context.close()

@@ -13,6 +13,8 @@ from articles.models.front import Fill, Layout
 from tests import factories
 from tests.workflow.conftest import cast  # noqa: F401 - the same people
 
+STRIP = {"title": "", "layout": Layout.STRIP, "size": 5, "fill": Fill.NEWEST}
+
 
 @pytest.fixture
 def chief(db: None) -> Any:

@@ -90,7 +90,7 @@ def test_pictures_lie_there_and_pages_name_their_public_address(bucket, reader: 
     photo = factories.photo()
     story = factories.article(lead_photo=photo)
     make(photo)
-    assert len(bucket()) == 1 + 20
+    assert len(bucket()) == 1 + 24
     photo.refresh_from_db()
     page = reader.get(story.get_absolute_url()).content.decode()
     assert f'src="https://media.example/pictures/{photo.file.name}"' in page

@@ -91,6 +91,40 @@ def test_it_is_found_by_its_words_in_any_spelling(text):
     assert (other in found) == (not text.strip())
 
 
+def test_a_page_of_a_frequent_word_reads_no_more_of_a_larger_library(desk):
+    """In the steps that SQLite takes for the page itself."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL does not count its steps")
+
+    def steps(library: int) -> int:
+        held = Photo.objects.count()
+        Photo.objects.bulk_create(
+            Photo(alt="ملعب", words="ملعب", file=f"{n}.jpg", width=1, height=1) for n in range(held, library)
+        )
+        asked = CaptureQueriesContext(connection)
+        with asked:
+            desk.get("/admin/articles/photo/choices/", {"q": "الملعب"})
+        (page,) = [query["sql"] for query in asked if "LIMIT 30" in query["sql"]]
+        taken = []
+        connection.connection.set_progress_handler(lambda: taken.append(1), 100)
+        with connection.cursor() as cursor:
+            cursor.execute(page.replace("%", "%%"))
+            assert len(cursor.fetchall()) == 30
+        connection.connection.set_progress_handler(None, 0)
+        return len(taken)
+
+    assert steps(100) >= steps(2_000) > 0
+
+
+def test_a_long_query_is_read_to_an_end(desk):
+    photo = factories.photo(alt="رافعات على رصيف")
+    for text in ("رصيف " * 5_000, "رافعات رصيف " + "ط" * 100_000, "\x00رصيف؟!"):
+        assert desk.get("/admin/articles/photo/choices/", {"q": text}).status_code == 200
+    many = " ".join(f"كلمة{n}" for n in range(2_000))
+    assert desk.get("/admin/articles/photo/choices/", {"q": many}).json()["photos"] == []
+    assert list(Photo.objects.found_by("رصيف " * 5_000)) == [photo]
+
+
 def test_its_words_follow_it():
     photo = factories.photo(alt="ملعب")
     photo.alt = "رصيف"

@@ -11,7 +11,16 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.management import CommandError, call_command
 from PIL import Image
 
-from articles.media.pictures import CLASSIC, SQUARE, WIDE, box_of, rendition_prefix, widths_of
+from articles.media.pictures import (
+    CLASSIC,
+    FULL,
+    SQUARE,
+    WIDE,
+    box_of,
+    rendition_prefix,
+    rendition_version,
+    widths_of,
+)
 from articles.media.renditions import cut_around
 from articles.models import Photo
 from articles.photos.renditions import make
@@ -46,7 +55,9 @@ def test_every_cut_comes_in_its_widths_and_both_formats(photo):
     assert make(photo)
     photo.refresh_from_db()
     assert photo.renditions == photo.wanted_renditions
-    for shape, widths in {WIDE: [320, 640, 800], CLASSIC: [320, 600], SQUARE: [320, 450]}.items():
+    cuts = {WIDE: [320, 640, 800], CLASSIC: [160, 320, 600], SQUARE: [160, 320, 450]}
+    for shape, widths in cuts.items():
+        assert widths_of(box_of(800, 450, shape)[0], shape, photo.renditions) == tuple(widths)
         for width in widths:
             for extension, kind in (("avif", "AVIF"), ("webp", "WEBP")):
                 name = f"{rendition_prefix(photo.file.name, photo.renditions, shape)}{width}.{extension}"
@@ -81,6 +92,29 @@ def test_a_cut_keeps_the_focal_point_and_has_another_name_for_another_one(photo)
     assert default_storage.exists(right.removeprefix("/media/"))
 
 
+@pytest.mark.parametrize("shape", [FULL, WIDE, CLASSIC, SQUARE])
+def test_a_large_picture_has_four_widths_of_each_cut(shape):
+    assert len(widths_of(2000, shape, rendition_version(0.5, 0.5))) == 4
+
+
+def test_what_was_made_before_there_were_four_widths_is_shown_until_the_rest_is_there(photo):
+    """Of the first recipe, whose versions had no more than 31 bits."""
+    photo.renditions = 0x7FFF_FFFF
+    cut = photo.picture.small()
+    assert cut.avif.endswith("-4x3-320.avif 320w")
+    assert cut.src.endswith("-4x3-320.webp")
+    assert photo.picture.small(SQUARE).avif.endswith("-1x1-320.avif 320w")
+    assert photo.picture.lead().avif.count("w,") == 2
+    Photo.objects.filter(pk=photo.pk).update(renditions=photo.renditions)
+    call_command("make_renditions", stdout=StringIO())
+    photo.refresh_from_db()
+    assert [part.rpartition("-")[2] for part in photo.picture.small().avif.split(", ")] == [
+        "160.avif 160w",
+        "320.avif 320w",
+    ]
+    assert default_storage.exists(photo.picture.small().avif.split()[0].removeprefix("/media/"))
+
+
 @pytest.mark.parametrize(
     ("focal", "box"),
     [
@@ -104,7 +138,7 @@ def test_small_and_narrow_pictures_have_renditions_of_their_own_size(size):
         for name in [cut.src, *(part.split()[0] for part in f"{cut.avif}, {cut.webp}".split(", ") if part)]:
             assert default_storage.exists(name.removeprefix("/media/")), name
     across, _down = box_of(*size, WIDE)
-    assert max(widths_of(across, WIDE)) <= across
+    assert max(widths_of(across, WIDE, photo.renditions)) <= across
 
 
 def test_no_page_names_a_rendition_that_is_not_there(reader, photo):
@@ -140,7 +174,9 @@ def test_the_picture_that_opens_a_page_is_asked_for_first_and_no_other_twice(rea
         assert f'<img src="{photo.picture.url}" alt="' in body
         assert body.count('fetchpriority="high"') == 1
     listing = reader.get(story.section.get_absolute_url()).content.decode()
-    assert listing.count("/media/") == 2, "one AVIF and one WebP for each line"
+    assert listing.count("/media/") == 3, "two AVIF and one WebP for each line"
+    small = photo.picture.small()
+    assert f'srcset="{small.avif}" sizes="(min-width: 48rem) 8rem, 6.5rem"' in listing
 
 
 def test_a_storage_that_fails_half_way_leaves_the_page_as_it_was(reader, photo, monkeypatch):

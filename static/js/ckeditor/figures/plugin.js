@@ -57,7 +57,7 @@
   }
 
   CKEDITOR.plugins.add("newsfigures", {
-    requires: "widget",
+    requires: "clipboard,widget",
     init(editor) {
       if (!window.library?.choose) return; // a form that is only read
       editor.widgets.add("newsfigure", {
@@ -89,6 +89,12 @@
         toolbar: "insert",
         icon: `${this.path}photos.svg`,
       });
+      // The clipboard would put a dropped picture into the text itself, where no picture may be.
+      editor.config.clipboard_handleImages = false;
+      CKEDITOR.plugins.clipboard.addFileMatcher(editor, ({ type }) => type.startsWith("image/"));
+      const words = editor.lang.clipboard; // the editing area has these in English alone
+      words.fileFormatNotSupportedNotification = gettext("هذا الملف ليس صورة، فلا يدخل النص.");
+      words.fileWithoutFormatNotSupportedNotification = words.fileFormatNotSupportedNotification;
       // Before the text is filtered and cleaned (static/js/form/paste.js)
       editor.on(
         "paste",

@@ -1,9 +1,10 @@
 """Addresses of a former system, at the desk."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -23,12 +24,16 @@ class OldAddressForm(forms.ModelForm):
     class Meta:
         model = OldAddress
         fields = ("path", "article", "to")
+        widgets: ClassVar[dict[str, Any]] = {
+            name: AdminTextInputWidget(attrs={"dir": "ltr", "class": "vLargeTextField"})
+            for name in ("path", "to")
+        }
 
     def clean_path(self) -> str:
         """As it is looked up."""
         path = normal_address(self.cleaned_data["path"])
         if not path:
-            raise ValidationError(_("اكتب عنوان صفحة يبدأ بـ /، أو رابطها كاملًا."))
+            raise ValidationError(_("ليس هذا عنوان صفحة. الصق رابطها القديم كاملًا."))
         return path
 
     def clean_to(self) -> str:
@@ -36,9 +41,7 @@ class OldAddressForm(forms.ModelForm):
         given: str = self.cleaned_data["to"]
         to = local_address(given)
         if given and not to:
-            raise ValidationError(
-                _("ليس هذا عنوانًا في هذا الموقع. اكتب ما بعد اسم الموقع، مثل /section/اقتصاد/.")
-            )
+            raise ValidationError(_("ليس هذا عنوانًا في هذا الموقع. الصق رابط صفحة منه."))
         return to
 
     def clean(self) -> dict[str, Any]:
@@ -78,7 +81,7 @@ class OldAddressForm(forms.ModelForm):
 class OldAddressAdmin(admin.ModelAdmin):
     form = OldAddressForm
     fields = ("path", "article", "to")
-    list_display = ("path", "leads_to")
+    list_display = ("address", "leads_to")
     list_select_related = ("article",)
     list_per_page = 50
     paginator = BoundedPaginator
@@ -101,6 +104,10 @@ class OldAddressAdmin(admin.ModelAdmin):
         return queryset.filter(
             Q(path__startswith=term) | Q(to__startswith=term)
         ) if term else queryset.none(), False
+
+    @admin.display(description=gettext_lazy("العنوان القديم"))
+    def address(self, one: OldAddress) -> SafeString:
+        return format_html('<span dir="ltr">{}</span>', one.path)
 
     @admin.display(description=gettext_lazy("يقود إلى"))
     def leads_to(self, one: OldAddress) -> SafeString:

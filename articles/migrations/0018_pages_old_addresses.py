@@ -28,8 +28,8 @@ class Migration(migrations.Migration):
             name='OldAddress',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(error_messages={'unique': 'هذا العنوان القديم مسجّل من قبل: عدّل ذاك.'}, help_text='كما كان في الموقع السابق، مثل /news/details.php?id=512 أو الرابط كاملًا.', max_length=500, unique=True, verbose_name='العنوان القديم')),
-                ('to', models.CharField(blank=True, db_index=True, help_text='صفحة قسم أو كلمة أو مصدر أو كاتب أو غيرها في هذا الموقع، مثل /section/اقتصاد/.', max_length=500, verbose_name='أو إلى عنوان هنا')),
+                ('path', models.CharField(error_messages={'unique': 'هذا العنوان القديم مسجّل من قبل: عدّل ذاك.'}, help_text='كما كان في الموقع السابق: الرابط كاملًا، أو ما بعد اسم الموقع منه.', max_length=500, unique=True, verbose_name='العنوان القديم')),
+                ('to', models.CharField(blank=True, db_index=True, help_text='صفحة قسم أو كلمة أو مصدر أو كاتب أو غيرها في هذا الموقع: الصق رابطها.', max_length=500, verbose_name='أو إلى عنوان هنا')),
             ],
             options={
                 'verbose_name': 'عنوان قديم',

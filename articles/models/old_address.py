@@ -20,7 +20,7 @@ class OldAddress(models.Model):
         _("العنوان القديم"),
         max_length=LONGEST,
         unique=True,
-        help_text=_("كما كان في الموقع السابق، مثل /news/details.php?id=512 أو الرابط كاملًا."),
+        help_text=_("كما كان في الموقع السابق: الرابط كاملًا، أو ما بعد اسم الموقع منه."),
         error_messages={"unique": _("هذا العنوان القديم مسجّل من قبل: عدّل ذاك.")},
     )
     article = models.ForeignKey(
@@ -36,7 +36,7 @@ class OldAddress(models.Model):
         max_length=LONGEST,
         blank=True,
         db_index=True,
-        help_text=_("صفحة قسم أو كلمة أو مصدر أو كاتب أو غيرها في هذا الموقع، مثل /section/اقتصاد/."),
+        help_text=_("صفحة قسم أو كلمة أو مصدر أو كاتب أو غيرها في هذا الموقع: الصق رابطها."),
     )
 
     class Meta:

@@ -26,6 +26,9 @@ def story() -> Article:
         authors=[factories.author("ليلى")],
     )
     Correction.objects.create(article=made, text="كان الرقم خطأ.")
+    gone = factories.article(status="withdrawn")
+    Correction.objects.create(article=gone, text="لم يثبت.", kind="withdrawal")
+    factories.recording(made)
     for n in range(3):
         factories.related(
             made, factories.article(lead_photo=factories.photo()), "read_also" if n else "similar"
@@ -36,7 +39,13 @@ def story() -> Article:
 
 def pages(story: Article) -> list[str]:
     things = [story, story.section, story.source, story.keyword_list[0]]
-    return ["/", *(thing.get_absolute_url() for thing in things), "/search/?q=لاشيء", "/nothing-here/"]
+    return [
+        "/",
+        *(thing.get_absolute_url() for thing in things),
+        "/search/?q=لاشيء",
+        "/corrections/",
+        "/nothing-here/",
+    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

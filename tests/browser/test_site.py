@@ -27,6 +27,9 @@ def story() -> Article:
         authors=[factories.author("ليلى")],
     )
     Correction.objects.create(article=made, text="كان الرقم خطأ.")
+    gone = factories.article(status="withdrawn")
+    Correction.objects.create(article=gone, text="لم يثبت.", kind="withdrawal")
+    factories.recording(made)
     for n in range(3):
         factories.related(
             made, factories.article(lead_photo=factories.photo()), "read_also" if n else "similar"
@@ -42,7 +45,7 @@ def pages(story: Article) -> list[str]:
     written = factories.page(body=story.body).get_absolute_url()
     return [
         *("/", *(thing.get_absolute_url() for thing in things), "/search/?q=لاشيء", "/nothing-here/"),
-        *("/archive/", *archive, written),
+        *("/archive/", *archive, written, "/corrections/", "/most-read/", "/choices/", "/feeds/"),
     ]
 
 

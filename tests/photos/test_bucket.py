@@ -21,6 +21,7 @@ from articles.photos.renditions import make
 from articles.photos.rights import withdraw
 from newsroom.media_url import bucket_at
 from tests import factories
+from tests.media import sounds
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +117,24 @@ def test_files_go_with_their_photo_and_move_with_its_rights(bucket, django_captu
     with django_capture_on_commit_callbacks(execute=True):
         photo.delete()
     assert bucket() == [kept.file.name]
+
+
+def test_recordings_lie_there_too(bucket, desk, reader, django_capture_on_commit_callbacks):
+    story = factories.article()
+    address = f"/admin/articles/article/{story.pk}/recording/"
+    for data, content_type in ((sounds.mp3(), "audio/mpeg"), (sounds.m4a(), "audio/mp4")):
+        with django_capture_on_commit_callbacks(execute=True):
+            assert desk.post(address, {"file": SimpleUploadedFile("x", data)}).status_code == 302
+        (name,) = bucket()
+        head = bucket.head(name)
+        assert (head["ContentType"], head["ContentLength"]) == (content_type, len(data))
+        public = f"https://media.example/pictures/{name}"
+        assert f'src="{public}"' in reader.get(story.get_absolute_url()).content.decode()
+        enclosure = f'<enclosure url="{public}" length="{len(data)}" type="{content_type}"/>'
+        assert enclosure in reader.get("/feed.rss").content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.post(address, {"remove": "1"})
+    assert bucket() == []
 
 
 def test_what_is_not_there_is_missing_as_on_a_disk(bucket):

@@ -30,7 +30,7 @@ def everything() -> Content:
 
 def test_it_costs_little_and_stores_nothing(article):
     content = everything()
-    for of, most in ((article, 8), (Article(), 6)):
+    for of, most in ((article, 9), (Article(), 6)):
         with CaptureQueriesContext(connection) as queries:
             story = story_with(of, content)
         assert len(queries) <= most

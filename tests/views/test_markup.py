@@ -51,6 +51,8 @@ def full() -> Article:
     for _ in range(2):
         factories.article(keywords=[subject.name, "ميناء الرمال", "C++"])
     Correction.objects.create(article=made, text="كان الرقم خطأ.")
+    Correction.objects.create(article=made, text='أ & ب <"ج">', kind="apology")
+    factories.recording(made)
     for n in range(4):
         photo = factories.photo() if n % 2 else None
         other = factories.article(section=parent, lead_photo=photo)
@@ -68,6 +70,7 @@ def pages(reader: Client, story: Article) -> dict[str, bytes]:
     """Name and HTML of a page of each kind, in each of its states."""
     bare = factories.article(headline="خبر بلا شيء", lede="", body="")
     withdrawn = factories.article(status="withdrawn")
+    Correction.objects.create(article=withdrawn, text="لم يثبت.", kind="withdrawal")
     day = timezone.localtime(story.published_at)
     addresses: dict[str, Any] = {
         "home": "/",
@@ -86,6 +89,8 @@ def pages(reader: Client, story: Article) -> dict[str, bytes]:
         "search found": "/search/?q=Orbitex",
         "search repaired": "/search/?q=Orbitez%20%D8%B7%D8%A7%D9%82%D8%A9&from=2020-01-01",
         "search without hits": "/search/?q=%22%3Cb%3E%26",
+        "corrections": "/corrections/",
+        "feeds": "/feeds/",
         "not found": "/nothing/",
         "archive": "/archive/",
         "year": f"/archive/{day:%Y}/",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -13,7 +12,8 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from articles.events import articles_imported
-from articles.intake.archive import ArchiveOptions, Entry, LineError, Record, check_entry, pk_of_own_id
+from articles.intake.archive import ArchiveOptions, Entry, LineError, Record, check_entry
+from articles.intake.held import articles_here, imported, key_of
 from articles.intake.names import Directories
 from articles.intake.page import CREATED, DEFAULT_SECTION, UNCHANGED, UPDATED
 from articles.models import (
@@ -108,13 +108,13 @@ class ArchiveWriter:
 
     def _write(self, entries: list[Entry]) -> _Batch:
         batch = _Batch()
-        known = {key: (pk, digest) for key, pk, digest in _known(_key(entry.id) for entry in entries)}
-        new = [entry for entry in entries if known.get(_key(entry.id), (0, ""))[1] != entry.digest]
+        known = {key: (pk, digest) for key, pk, digest in imported(key_of(entry.id) for entry in entries)}
+        new = [entry for entry in entries if known.get(key_of(entry.id), (0, ""))[1] != entry.digest]
         batch.counts[UNCHANGED] += len(entries) - len(new)
         records = list(self._checked(new, batch))
         if not records:
             return batch
-        articles = _articles_of(
+        articles = articles_here(
             [record for _, record in records], {key: pk for key, (pk, _) in known.items()}
         )
         self._fill(records, articles, batch)
@@ -173,7 +173,7 @@ class ArchiveWriter:
             else:
                 batch.counts[UNCHANGED] += 1
                 continue
-            batch.digests[_key(record.id)] = (entry.digest, article)
+            batch.digests[key_of(record.id)] = (entry.digest, article)
             batch.stored.append((entry.number, article))
 
     def _changed(self, article: Article, before: dict[str, Any], record: Record, batch: _Batch) -> None:
@@ -259,45 +259,6 @@ def _copies(stored: list[tuple[int, Article]]) -> Iterator[tuple[int, str]]:
 def _fail(batch: _Batch, entry: Entry, problem: str) -> None:
     batch.problems.append((entry.number, problem))
     batch.counts[FAILED] += 1
-
-
-def _key(name: str) -> str:
-    """The key of the ImportedPage of an archive's id."""
-    return "archive:" + hashlib.sha256(name.encode()).hexdigest()[:56]
-
-
-def _known(keys: Iterable[str]) -> Iterable[tuple[str, int, str]]:
-    return ImportedPage.objects.filter(key__in=list(keys)).values_list("key", "article_id", "digest")
-
-
-def _articles_of(records: list[Record], known: dict[str, int]) -> dict[str, Article]:
-    """The articles that are here, by the id that a record has for them.
-
-    Known are those that were imported under that id, those that have it as their own, and those that our
-    export called by their number: these must have the headline too, since another newsroom's are
-    numbered like ours.
-    """
-    pks = {record.id: known[_key(record.id)] for record in records if _key(record.id) in known}
-    found = dict(_by_pk(pks))
-    others = [record for record in records if record.id not in found]
-    found |= {
-        article.external_id: article for article in Article.objects.called([record.id for record in others])
-    }
-    numbered = {
-        record.id: pk for record in others if record.id not in found and (pk := pk_of_own_id(record.id))
-    }
-    headlines = {record.id: identity_key(record.own["headline"]) for record in others}
-    found |= {
-        name: article
-        for name, article in _by_pk(numbered)
-        if not article.external_id and article.headline_key == headlines[name]
-    }
-    return found
-
-
-def _by_pk(pks: dict[str, int]) -> Iterable[tuple[str, Article]]:
-    articles = Article.objects.in_bulk(list(pks.values())) if pks else {}
-    return ((name, articles[pk]) for name, pk in pks.items() if pk in articles)
 
 
 def _pks(names: Iterable[str], keys: dict[str, int]) -> list[int]:

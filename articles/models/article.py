@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles.addresses import path_of
-from articles.ledger.rules import Rules
 from articles.models.article_photo import ArticlePhoto
 from articles.models.author import Author
 from articles.models.fields import HtmlField, LineField, ProseField
@@ -24,14 +23,15 @@ from articles.models.photo import Photo
 from articles.models.section import Section
 from articles.models.source import Source
 from articles.models.status import State, Status, state_of
-from articles.querysets import ArticleQuerySet, is_public, is_yet_to_appear
+from articles.models.timed import Timed
+from articles.querysets import ArticleQuerySet
 from articles.text.figures import photos_in
 from articles.text.html import count_words
 from articles.text.normalize import KEY_LENGTH, identity_key
 from articles.text.slugs import slugify
 
 
-class Article(models.Model):
+class Article(Timed, models.Model):
     kicker = LineField(_("عنوان تمهيدي"), max_length=80, blank=True, help_text=_("سطر قصير فوق العنوان."))
     headline = LineField(_("العنوان"), max_length=300)
     headline_key = models.CharField(max_length=KEY_LENGTH, editable=False)
@@ -151,8 +151,6 @@ class Article(models.Model):
 
     # What the links that are placed by it hold (articles/models/placed.py)
     _stored_published_at: datetime | None = None
-    # By which it is told whether another end was chosen
-    _stored_expires_at: datetime | None = None
     # The photos of the body as it was read; None where it was not (models/article_photo.py)
     _stored_photos: set[int] | None = None
 
@@ -258,27 +256,6 @@ class Article(models.Model):
             self.first_published_at = self.first_published_at or self.published_at
         self.limit_end()
 
-    def limit_end(self) -> None:
-        """Let it end when somebody chose, or when its source says while it is published: the earlier."""
-        self.expires_chosen_at = self.chosen_end
-        ends = (self.expires_chosen_at, self.allowed_until if self.status == Status.PUBLISHED else None)
-        self.expires_at = self._stored_expires_at = min(filter(None, ends), default=None)
-
-    @property
-    def chosen_end(self) -> datetime | None:
-        """When somebody wants it to end: what was put into `expires_at`, or else what was chosen before."""
-        return self.expires_chosen_at if self.expires_at == self._stored_expires_at else self.expires_at
-
-    @property
-    def allowed_until(self) -> datetime | None:
-        """Until when its source lets us show it."""
-        return Rules.of(self.source).end(self.published_at)
-
-    @property
-    def allowed_from(self) -> datetime | None:
-        """From when on its source lets us publish it."""
-        return Rules.of(self.source).earliest(self.source_published_at)
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store, complete."""
         self.complete()
@@ -304,23 +281,10 @@ class Article(models.Model):
     def get_absolute_url(self) -> str:
         return path_of("article", self.pk, self.slug)
 
-    def visible_at(self, at: datetime) -> bool:
-        """Whether anybody may read it at that moment: the same rule as ArticleQuerySet.published."""
-        return is_public(self.status, self.published_at, self.expires_at, at)
-
-    @property
-    def is_published(self) -> bool:
-        return self.visible_at(timezone.now())
-
     @property
     def state(self) -> State:
         """What the desk calls its state now."""
         return state_of(self, timezone.now())
-
-    @property
-    def is_yet_to_appear(self) -> bool:
-        """On its way, or waiting for its minute: nobody has read it yet."""
-        return is_yet_to_appear(self.status, self.published_at, self.first_published_at, timezone.now())
 
     @cached_property
     def keyword_list(self) -> list[Keyword]:

@@ -122,6 +122,7 @@ def test_the_lead_photo_is_chosen_without_leaving_the_form(desk, story):
     wanted = factories.photo(alt="سفينة عند المغيب")
     page = desk(form(story))
     ready(page)
+    assert page.locator(".photo-choice img").is_hidden(), "no empty box where nothing is chosen"
     page.locator(".photo-choice button").click()
     page.locator("#library-dialog .photo-card >> nth=1").wait_for()
     page.fill(".library-find [name=q]", "سفينه")

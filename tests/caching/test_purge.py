@@ -471,7 +471,8 @@ def test_a_photo_in_a_text_purges_the_page_and_the_feeds_that_show_it(newsroom, 
     photo.caption = "شرح آخر"
     with committed():
         photo.save()
-    assert newsroom.gone() == {"other", "feed", "ball feed"}
+    # Searches, too: the story is found by what is said of its picture.
+    assert newsroom.gone() == {"other", "feed", "ball feed", "search", "suggest"}
     # Hidden, it is on no page; renewed rights bring it back.
     for days in (-1, 1):
         photo.rights_expire_at = timezone.now() + timedelta(days=days)

@@ -272,6 +272,15 @@ def test_at_200_percent_nothing_is_lost(opened, story):
         assert page.evaluate("document.documentElement.scrollWidth") <= 640, path
 
 
+def test_a_wide_table_scrolls_inside_itself(opened):
+    cells = "<td>خانة طويلة</td>" * 12
+    story = factories.article(body=f"<table><caption>أرقام</caption><tr>{cells}</tr></table>")
+    page = opened(story.get_absolute_url(), width=320)
+    table = page.locator(".table-scroll")
+    assert table.evaluate("table => table.scrollWidth > table.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 def test_who_wants_no_motion_gets_none(opened, story):
     moves = (
         "[...document.querySelectorAll('*')].some((one) => getComputedStyle(one).transitionDuration !== '0s')"

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from articles.context import Breaking
 from articles.front.compose import Shown, Standing
-from articles.lines import Copy, Line, Name
+from articles.lines import Copy, Line, Name, Next
 from articles.media.pictures import Picture
-from articles.models import Article, Correction, Section, Source, Zone
-from articles.models.front import Layout
+from articles.models import Article, Correction, Recording, Section, Source, Zone
+from articles.models.front import Fill, Layout
 from articles.models.related import RelatedLine
 from articles.models.status import Status
 from articles.pagination import Page
@@ -156,6 +156,8 @@ def fronts() -> tuple[list[Shown], list[tuple[str, Shown]], dict[int, list[Name]
     shown[Layout.LEAD].places[0] = Standing(line(1, kicker="موانئ"))
     authors = {story.pk: [author()] for story in shown[Layout.OPINION].stories}
     strips = [(str(look), one) for look, one in shown.items() if look not in (*sizes, Layout.STRIP)]
+    read = Zone(pk=len(shown) + 1, layout=Layout.LIST, fill=Fill.READ)
+    strips.append(("strip-ranked", Shown(read, None, [Standing(line(n)) for n in range(80, 85)])))
     return [shown[look] for look in sizes], strips, authors
 
 
@@ -211,4 +213,6 @@ def story() -> Story:
         copies=[Copy(2, "مثال", 2, "الساحل")],
         corrections=corrections(),
         photos=cast(Any, photos),
+        following=Next(3, "مثال", _HEADLINES[1]),
+        recording=Recording(file="recordings/sample.mp3", content_type="audio/mpeg", size=1, seconds=190),
     )

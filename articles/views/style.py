@@ -80,6 +80,7 @@ def _front(request: HttpRequest) -> Made:
         "authors": authors,
         "front_url": root_of(request),
         "structured": "{}",
+        "newest_at": None,  # nothing gets newer than samples
     }
     return "articles/home.html", words, 200
 
@@ -94,6 +95,7 @@ def _listing(request: HttpRequest, rows: int = 12) -> Made:
         "top": [],
         "strips": [],
         "authors": {},
+        "newest_at": None,
     }
     return "articles/section.html", words, 200
 

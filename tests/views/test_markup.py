@@ -82,6 +82,7 @@ def pages(reader: Client, story: Article) -> dict[str, bytes]:
         "search found": "/search/?q=Orbitex",
         "search repaired": "/search/?q=Orbitez%20%D8%B7%D8%A7%D9%82%D8%A9&from=2020-01-01",
         "search without hits": "/search/?q=%22%3Cb%3E%26",
+        "most read": "/most-read/",
         "not found": "/nothing/",
     }
     found = {

@@ -91,6 +91,7 @@ def pages(reader: Client, story: Article) -> dict[str, bytes]:
         "search without hits": "/search/?q=%22%3Cb%3E%26",
         "corrections": "/corrections/",
         "feeds": "/feeds/",
+        "most read": "/most-read/",
         "not found": "/nothing/",
         "archive": "/archive/",
         "year": f"/archive/{day:%Y}/",

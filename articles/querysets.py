@@ -74,9 +74,13 @@ class PlacedQuerySet(models.QuerySet[Any]):
 
     def before(self, published_at: datetime, pk: int) -> Self:
         """Those that come after this place in the newest-first order (keyset pagination)."""
-        # Said as a range with an exception, not as an OR: so an index on the time bounds the scan.
+        # Said as a range with an exception, not as an OR: so an index on the time bounds the scan. SQLite
+        # begins at the first bound of a column that it reads, and «until now» would be that: ours stands first.
         at, row = self._place
-        return self.filter(**{f"{at}__lte": published_at}).exclude(**{at: published_at, f"{row}__gte": pk})
+        bounded = self.filter(**{f"{at}__lte": published_at})
+        conditions = bounded.query.where.children
+        conditions.insert(0, conditions.pop())
+        return bounded.exclude(**{at: published_at, f"{row}__gte": pk})
 
     def after(self, published_at: datetime, pk: int) -> Self:
         """Those that come before this place in the newest-first order."""

@@ -52,6 +52,4 @@ def test_deep_page_walks_no_further_than_the_first_one():
     near = of(None)
     assert near
     assert of(str(deep)) < 1.5 * near
-    assert [line.headline for line in listing.page(str(deep), section=model.section_id).articles][
-        0
-    ] == "خبر 550"
+    assert listing.page(str(deep), section=model.section_id).articles[0].headline == "خبر 550"

@@ -75,7 +75,7 @@ class PlacedQuerySet(models.QuerySet[Any]):
     def before(self, published_at: datetime, pk: int) -> Self:
         """Those that come after this place in the newest-first order (keyset pagination)."""
         # Said as a range with an exception, not as an OR: so an index on the time bounds the scan. SQLite
-        # begins at the first bound of a column that it reads, and «until now» would be that: ours stands first.
+        # begins at the first bound of a column that it reads, which would be «until now»: ours stands first.
         at, row = self._place
         bounded = self.filter(**{f"{at}__lte": published_at})
         conditions = bounded.query.where.children

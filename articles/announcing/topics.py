@@ -17,6 +17,8 @@ from articles.models.status import Status
 from articles.querysets import ArticleQuerySet
 
 FORMATS = ("rss", "atom", "json")
+# Lists of all stories have feeds of their own; days of the archive have none.
+_FEEDS = {SITE: "feed", CORRECTIONS: "corrections_feed"}
 _THINGS: dict[str, Any] = {"section": Section, "source": Source, "keyword": Keyword, "author": Author}
 
 
@@ -31,8 +33,8 @@ def feeds_of(names: Iterable[str]) -> list[str]:
         kind, _, pk = name.partition("-")
         if kind in _THINGS:
             wanted[kind].add(int(pk))
-        else:
-            feeds.add({SITE: ("feed",), CORRECTIONS: ("corrections_feed",)}[kind])
+        elif kind in _FEEDS:
+            feeds.add((_FEEDS[kind],))
     for kind, pks in wanted.items():
         those = Q(pk__in=pks) | (Q(children__pk__in=pks) if kind == "section" else Q())
         slugs = _THINGS[kind].objects.filter(those).order_by().values_list("slug", flat=True)

@@ -97,6 +97,23 @@ def test_a_picture_is_pasted_and_known_again(desk):
     assert not PhotoUpload.objects.exists()
 
 
+def test_one_is_asked_about_once_though_told_of_twice(desk, live_server):
+    """What waits on the server is told late, after the answer to what was sent meanwhile."""
+    page = desk(f"{LIBRARY}add/")
+    held: list[Any] = []
+    page.route("**/waiting/", lambda route: held.append(route))
+    page.goto(live_server.url + LIBRARY)
+    page.set_input_files(".library-upload input[type=file]", files("teal"))
+    page.locator(".upload-fields:not([hidden])").wait_for()
+    with page.expect_response("**/waiting/") as told:
+        held.pop().continue_()
+    assert len(told.value.json()["uploads"]) == 1
+    describe(page, "رافعات")
+    page.locator(".photo-card").wait_for()
+    assert Photo.objects.count() == 1
+    assert not page.failures
+
+
 def test_the_eye_is_pointed_at_and_moved_by_keys(desk):
     photo = factories.photo()
     page = desk(f"{LIBRARY}{photo.pk}/change/")

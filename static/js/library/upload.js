@@ -112,8 +112,9 @@ window.library = (() => {
       );
     }
 
-    // The picture is there: now its words.
+    // The picture is there: now its words. Of one just sent both its own answer and recall() may tell.
     function ask(row, sent) {
+      if ([...ready.values()].includes(sent.id)) return row.remove();
       ready.set(row, sent.id);
       const image = part(row, "img");
       image.src = sent.thumbnail;

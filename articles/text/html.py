@@ -182,7 +182,7 @@ def _escape_value(text: str) -> str:
 
 def absolute_links(html: str, root: str) -> str:
     """Cleaned `html` with its links into this site made whole, for readers elsewhere."""
-    return _LOCAL_LINK.sub(rf'\1="{root}/', html)
+    return _LOCAL_LINK.sub(rf'\1="{root}/', html) if '="/' in html else html
 
 
 def links(html: str) -> list[str]:

@@ -6,12 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from articles.models import BreakingNews
 from articles.workflow import breaking
 from articles.workflow.breaking import Lasts
 from tests import factories
+from tests.browser.looks import assert_good
 from tests.browser.test_desk import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -44,8 +44,7 @@ def test_announced_at_the_desk_and_gone_at_its_minute(
     for path in ("/", story.get_absolute_url()):
         page.goto(live_server.url + path)
         assert TEXT in line.inner_text()
-        assert Axe().run(page).violations_count == 0
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        assert_good(page, widths=(360,))
     ends_at = BreakingNews.objects.get().ends_at
     monkeypatch.setattr("django.utils.timezone.now", lambda: ends_at + timedelta(seconds=1))
     for path in ("/", story.get_absolute_url()):

@@ -6,12 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from articles.models import Article, Note, SavedFilter
 from articles.models.status import State
 from tests import factories
+from tests.browser.looks import assert_good
 from tests.workflow.conftest import in_state
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -37,18 +37,13 @@ def sign_in(page: Any, url: str) -> None:
     page.click("[type=submit]")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_first_page_list_and_page_of_text_are_accessible(
-    live_server: Any, browser: Any, chief: Any, scheme: str
-):
-    with browser.new_context(viewport={"width": 1024, "height": 800}, color_scheme=scheme) as context:
+def test_first_page_list_and_page_of_text_are_accessible(live_server: Any, browser: Any, chief: Any):
+    with browser.new_context() as context:
         page = context.new_page()
         sign_in(page, live_server.url)
         for path in ("/admin/", f"{LIST}?state=published", f"{LIST}from-page/"):
             page.goto(live_server.url + path)
-            results = Axe().run(page)
-            assert results.violations_count == 0, f"{path}\n{results.generate_report()}"
-            assert page.evaluate("document.documentElement.scrollWidth") <= 1024
+            assert_good(page, widths=(1024,))
 
 
 def test_a_note_is_added_and_what_is_typed_above_it_stays(live_server: Any, browser: Any, chief: Any):

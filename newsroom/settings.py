@@ -61,9 +61,10 @@ def _database(debug: bool, pool_size: int, prepare: bool) -> dict[str, Any]:
         }
     elif database["ENGINE"].endswith("postgresql"):
         options["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 10}
-        # PostgreSQL would compile a search for longer than it runs (seconds against milliseconds).
-        # Starting workers for one takes 10 ms, too: pages are many small statements.
-        options["options"] = "-c jit=off -c max_parallel_workers_per_gather=0"
+        # PostgreSQL would compile a search for longer than it runs (seconds against milliseconds), and
+        # starting workers takes it 10 ms. What pages read is in memory, or on a disk without a head: at the
+        # default of 4 for reading out of order, all keywords are read to find the hundred of a feed.
+        options["options"] = "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1"
         if prepare:
             # Pages run the same statements again and again: the server parses and plans each of them once.
             options |= {"server_side_binding": True, "prepare_threshold": 5}

@@ -13,7 +13,7 @@ from articles.media.pictures import SHAPES, Shape, box_of, rendition_prefix, wid
 # speed takes four times as long for 5 % less; of small ones, which most readers get, time does not count.
 _AVIF = {"quality": 52, "max_threads": 1}
 _WEBP = {"quality": 76, "method": 2}
-_SLOWLY_UP_TO = 640
+_SLOWLY_UP_TO = 768
 
 
 def renditions_for(

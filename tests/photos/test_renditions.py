@@ -55,7 +55,7 @@ def test_every_cut_comes_in_its_widths_and_both_formats(photo):
     assert make(photo)
     photo.refresh_from_db()
     assert photo.renditions == photo.wanted_renditions
-    cuts = {WIDE: [320, 640, 800], CLASSIC: [160, 320, 600], SQUARE: [160, 320, 450]}
+    cuts = {WIDE: [320, 768, 800], CLASSIC: [160, 320, 600], SQUARE: [160, 320, 450]}
     for shape, widths in cuts.items():
         assert widths_of(box_of(800, 450, shape)[0], shape, photo.renditions) == tuple(widths)
         for width in widths:

@@ -41,12 +41,15 @@
   const UNITS = [["day", 86_400], ["hour", 3600], ["minute", 60]];
   const LONGEST_AGO = 7 * 86_400; // s: from then on the date says more
 
+  // Made once each: that takes a slow telephone longer than all the rest of this file
+  const made = {};
+  const relative = (numeric) => (made[numeric] ||= new Intl.RelativeTimeFormat(`${root.lang}-u-nu-latn`, { numeric }));
+
   function ago(datetime) {
     const seconds = (Date.now() - Date.parse(datetime)) / 1000;
     if (!(seconds > -60 && seconds < LONGEST_AGO)) return "";
     const [unit, length] = UNITS.find(([, long]) => seconds >= long) || ["second", Infinity];
-    const words = new Intl.RelativeTimeFormat(`${root.lang}-u-nu-latn`, { numeric: unit === "second" ? "auto" : "always" });
-    return words.format(-Math.floor(Math.max(0, seconds) / length), unit).replace(/[\u200e\u200f]/g, "");
+    return relative(unit === "second" ? "auto" : "always").format(-Math.floor(Math.max(0, seconds) / length), unit).replace(/[\u200e\u200f]/g, "");
   }
 
   function hijri([year, month, day]) {

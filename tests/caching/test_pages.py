@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
+from articles.caching import stores
 from articles.caching.headers import tag
 from articles.caching.page import Page
 from articles.caching.pages import PageCache, page_cache
@@ -240,6 +241,14 @@ def test_processes_of_a_machine_share_their_purges(tmp_path):
     after = other.versions(["line-1", "line-2"])
     assert after[0] != before[0]
     assert after[1] == before[1]
+
+
+def test_tags_that_share_a_slot_purge_each_other(tmp_path, monkeypatch):
+    monkeypatch.setattr(stores, "_slot", lambda tag: 7)
+    store = LocalStore(tmp_path / "versions")
+    before = store.versions(["line-1"])
+    store.renew(["section-2-new"])
+    assert store.versions(["line-1"]) != before
 
 
 def test_a_file_that_cannot_be_written_is_said_and_not_fatal(tmp_path, caplog):

@@ -1,13 +1,16 @@
-"""What a merge of sources purges, and what taking it back does."""
+"""What the rules of a source purge, and what a merge of sources does, and its end."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import pytest
 
 from articles.authority.sources import merge
 from articles.authority.undo import undo
-from articles.models import Source
+from articles.models import Article, Source
 from tests import factories
+from tests.caching.newsroom import ENERGY, HEADS, deep
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +59,34 @@ def test_the_tags_of_a_merge_and_of_its_end(kept_here, renewed, editor, committe
     with committed():
         undo(act=act, by=editor)
     assert set().union(*renewed) == names | lists | {"feeds", "missing", "search"}
+
+
+def changed_rules(source: Any, **rules: Any) -> None:
+    source.refresh_from_db()
+    for name, value in rules.items():
+        setattr(source, name, value)
+    source.save()
+
+
+def test_a_rule_of_a_source_purges_what_shows_its_stories(newsroom, committed):
+    newsroom.pages |= {f"{name} feed": f"{newsroom.pages[name]}feed.rss" for name in ("harbour", "agency")}
+    newsroom.look_at_all()
+    with committed():
+        changed_rules(newsroom.harbour, permits="headline")
+    lists = ENERGY | {"leila", "ships"}
+    # Feeds name sources, and results are found by them.
+    feeds = {f"{name} feed" for name in ("ships", "ball", "harbour", "agency")}
+    assert newsroom.gone() == HEADS | feeds | {"old"} | lists | deep(lists)
+
+
+def test_another_time_takes_stories_off_their_pages_and_brings_them_back(newsroom, clock, committed):
+    with committed():
+        changed_rules(newsroom.agency, expiry_days=1)
+    clock.forward(days=1, hours=2)
+    del newsroom.pages["other"]  # a 404 is not kept
+    newsroom.look_at_all()
+    assert not Article.objects.published().filter(source=newsroom.agency).exists()
+    with committed():
+        changed_rules(newsroom.agency, expiry_days=None)
+    lists = {"agency", "sport", "ball", "tariq"}
+    assert newsroom.gone() - {"old"} == HEADS | {"ships feed", "ball feed"} | lists | deep(lists)

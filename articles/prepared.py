@@ -10,10 +10,23 @@ from datetime import datetime
 from threading import local
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, DateTimeField, Expression, Field, QuerySet
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    DateTimeField,
+    Expression,
+    Field,
+    FloatField,
+    QuerySet,
+)
 from django.db.models.sql.compiler import SQLCompiler
 
-_FIELDS: dict[type, Field[Any, Any]] = {int: BigIntegerField(), str: CharField(), datetime: DateTimeField()}
+_FIELDS: dict[type, Field[Any, Any]] = {
+    int: BigIntegerField(),
+    float: FloatField(),
+    str: CharField(),
+    datetime: DateTimeField(),
+}
 
 
 class Prepared:

@@ -44,7 +44,7 @@ def of_searches(queries: Iterable[str]) -> Cost:
 
     def one(text: str) -> None:
         query = parse(text)
-        search(Asked(query, scope(query, Article.objects.published(), "published")))
+        search(Asked(query, scope(query)))
 
     return _cost(one, list(queries))
 

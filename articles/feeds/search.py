@@ -23,7 +23,6 @@ from articles.feeds.feed import Format, written
 from articles.feeds.options import PARAMS, Options
 from articles.feeds.stories import Told, whole_stories
 from articles.models import Article, Section
-from articles.models.status import Status
 from articles.pagination import PAGE_SIZE, Cursor, Page
 from articles.prepared import Prepared, padded
 from articles.search.engine import MOST, Asked, newest
@@ -81,7 +80,7 @@ def _places(query: Query, sections: Sequence[Section]) -> list[Place]:
     if not query.all_words:
         rows = within(query, source, sections).folded().values_list("published_at", "pk")[:MOST]
         return [Place(*row) for row in rows]
-    found = newest(Asked(query, scope(query, Article.objects.published(), Status.PUBLISHED), wanted))
+    found = newest(Asked(query, scope(query), wanted))
     return [Place(one.published_at, one.pk) for one in found if one.published_at]
 
 

@@ -25,7 +25,7 @@ def ranked(queries: Mapping[str, Mapping[str, object]]) -> dict[str, list[str]]:
 
 def _best(typed: str) -> list[int]:
     query = parse(typed)
-    asked = Asked(query, scope(query, Article.objects.published()), folded=False)
+    asked = Asked(query, scope(query), folded=False)
     return list(search(asked).pks[:BEST])
 
 

@@ -12,7 +12,6 @@ from articles.ledger.rules import Rules
 from articles.ledger.texts import Shown, shown
 from articles.lines import Line
 from articles.models import Article, Section
-from articles.models.status import Status
 from articles.prepared import Prepared, padded
 from articles.querysets import ArticleQuerySet
 from articles.search.backends.base import Conjunction, Scope
@@ -56,7 +55,7 @@ def results(query: Query, number: int, sections: Sequence[Section]) -> Results |
     if not all(wanted):  # no section or source is called that
         answer = Answer([], [])
     elif query.all_words:
-        answer = search(Asked(query, scope(query, Article.objects.published(), Status.PUBLISHED), wanted))
+        answer = search(Asked(query, scope(query), wanted))
     else:
         newest = within(query, names.source, sections).values_list("pk", flat=True)[:MOST]
         answer = Answer(list(newest), [])
@@ -75,13 +74,13 @@ def results(query: Query, number: int, sections: Sequence[Section]) -> Results |
     )
 
 
-def scope(query: Query, articles: ArticleQuerySet, status: str | None = None) -> Scope:
-    """`articles` within the dates of `query`; with a status, what has it and whose time has come."""
+def scope(query: Query, articles: ArticleQuerySet | None = None) -> Scope:
+    """Those of `articles`, or of what anybody may read now, that are within the dates of `query`."""
+    now = timezone.now()
     since, until = _days(query)
-    if status:
-        now = timezone.now()
-        until = min(until, now) if until else now
-    return Scope(articles, status, since, until)
+    if articles is None:
+        until = min(until or now, now)
+    return Scope(now, articles, since, until)
 
 
 def marks(query: Query, source: int | None, sections: Sequence[Section]) -> Conjunction:

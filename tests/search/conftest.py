@@ -31,6 +31,6 @@ def find(db: None) -> Callable[[str], Answer]:
 
     def ask(text: str) -> Answer:
         query = parse(text)
-        return search(Asked(query, scope(query, Article.objects.published(), "published")))
+        return search(Asked(query, scope(query)))
 
     return ask

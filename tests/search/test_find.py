@@ -1,6 +1,6 @@
 """What is found and in which order; these run on both databases."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -136,3 +136,11 @@ def test_a_withdrawn_story_is_gone_at_once(story, find):
 def test_hostile_input_is_only_a_query(story, find, query):
     story("الميناء")
     find(query)
+
+
+def test_a_day_begins_and_ends_at_the_midnight_of_the_newsroom(find, story):
+    zone = timezone.get_current_timezone()
+    hours = [(1, 23), (2, 0), (2, 23), (3, 0)]
+    moments = [datetime(2026, 1, day, hour, 30, tzinfo=zone) for day, hour in hours]
+    made = [story(f"نفط {at:%d %H}", body=f"<p>نص {at}.</p>", published_at=at) for at in moments]
+    assert set(find("نفط من:2026-01-02 إلى:2026-01-02").pks) == {one.pk for one in made[1:3]}

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.expressions import RawSQL
 
-from articles.models import SearchDocument
+from articles.models import Article, SearchDocument
+from articles.models.status import Status
+from articles.prepared import Prepared
 from articles.querysets import ArticleQuerySet
 
 HEADS = "articles_search_heads"  # marks, title, names
@@ -39,10 +42,13 @@ class Match:
 
 @dataclass(frozen=True)
 class Scope:
-    """Which documents count. `articles` decides; the rest bounds what is looked at, None being no bound."""
+    """Which documents count: those of `articles`, or (None) what anybody may read at the moment `at`.
 
-    articles: ArticleQuerySet
-    status: str | None = None
+    Of these what was published from `since` until before `until`, None being no bound.
+    """
+
+    at: datetime
+    articles: ArticleQuerySet | None = None
     since: datetime | None = None
     until: datetime | None = None
 
@@ -71,7 +77,9 @@ class Word:
 
 class Backend(Protocol):
     def branch(self, match: Match) -> tuple[str, list[Any]]:
-        """A SELECT (with its parameters) of the article ids that `match` means, %(scope)s left open in it."""
+        """A SELECT of the article ids that `match` means, with its parameters: %(scope)s is left open in it,
+        and what it asks for must come before the last, its limit.
+        """
         ...
 
     def words(self, exact: Sequence[str], stems: Sequence[str], limit: int) -> list[Word]:
@@ -92,25 +100,33 @@ def find(backend: Backend, matches: Sequence[Match], scope: Scope) -> list[Found
     where, bounds = _bounds(scope)
     branches, params = [], []
     for match in matches:
-        sql, values = backend.branch(match)
+        sql, (*values, limit) = backend.branch(match)
         branches.append(sql.replace("%(scope)s", where))
-        params += [*values, *bounds]
-    # EXISTS, not IN: SQLite would list all articles of the scope first.
-    found: QuerySet[Any] = SearchDocument.objects.filter(
-        Exists(scope.articles.filter(pk=OuterRef("pk")).order_by()),
-        pk__in=RawSQL(" UNION ".join(branches), params),
-    )
-    return [Found(*row) for row in found.values_list(*_COLUMNS)]
+        params += [*values, *bounds, limit]
+    if scope.articles is None:
+        return _published(*branches, at=scope.at, params=params)
+    return [Found(*row) for row in _of(scope.articles, branches, params)]
+
+
+def _of(articles: ArticleQuerySet, branches: Sequence[str], params: Sequence[Any]) -> QuerySet[Any, Any]:
+    # EXISTS, not a join or IN: a database that knows little of the archive would list all `articles` first.
+    return SearchDocument.objects.filter(
+        Exists(articles.filter(pk=OuterRef("pk")).order_by()), pk__in=RawSQL(" UNION ".join(branches), params)
+    ).values_list(*_COLUMNS)
+
+
+_published = Prepared(
+    lambda *branches, at, params: _of(Article.objects.published(at), branches, params),
+    row=lambda row: Found(*row),
+)
 
 
 def _bounds(scope: Scope) -> tuple[str, list[Any]]:
-    """The WHERE clause of `scope` over the documents as `d`."""
-    clauses = {
-        "d.status = %s": scope.status,
-        "d.published_at >= %s": scope.since,
-        "d.published_at < %s": scope.until,
-    }
-    given = {clause: value for clause, value in clauses.items() if value is not None}
+    """The WHERE clause of `scope` over the documents as `d`; whether anybody may read one it leaves open."""
+    moments = {"d.published_at >= %s": scope.since, "d.published_at < %s": scope.until}
+    given = {clause: connection.ops.adapt_datetimefield_value(at) for clause, at in moments.items() if at}
+    if scope.articles is None:
+        given["d.status = %s"] = Status.PUBLISHED.value
     return "".join(f" AND {clause}" for clause in given), list(given.values())
 
 

@@ -34,9 +34,9 @@ class PostgreSQL:
             "(SELECT d.article_id FROM articles_searchdocument d "
             f"WHERE articles_search_terms({words}) @@ ({asked})%(scope)s "
             # «+ 0»: else the planner may walk the key and take documents apart until enough have matched.
-            f"ORDER BY d.article_id + 0 DESC LIMIT {match.limit})"
+            "ORDER BY d.article_id + 0 DESC LIMIT %s)"
         )
-        return sql, params
+        return sql, [*params, match.limit]
 
     def words(self, exact: Sequence[str], stems: Sequence[str], limit: int) -> list[Word]:
         sql = (

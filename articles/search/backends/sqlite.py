@@ -17,9 +17,9 @@ class SQLite:
         sql = (
             f"SELECT pk FROM (SELECT {index}.rowid AS pk FROM {index} "
             f"CROSS JOIN articles_searchdocument d ON d.article_id = {index}.rowid "
-            f"WHERE {index} MATCH %s%(scope)s ORDER BY {index}.rowid DESC LIMIT {match.limit})"
+            f"WHERE {index} MATCH %s%(scope)s ORDER BY {index}.rowid DESC LIMIT %s)"
         )
-        return sql, [expression(match, '"{}"', " OR ", " AND ", " NOT ")]
+        return sql, [expression(match, '"{}"', " OR ", " AND ", " NOT "), match.limit]
 
     def words(self, exact: Sequence[str], stems: Sequence[str], limit: int) -> list[Word]:
         sql = (

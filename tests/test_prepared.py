@@ -87,7 +87,7 @@ def test_a_moment_cannot_be_frozen():
         Prepared(lambda at: Article.objects.published(at).folded())(at=timezone.now())
 
 
-@pytest.mark.parametrize("value", [None, 1.5, True])
+@pytest.mark.parametrize("value", [None, True, b"1"])
 def test_what_would_make_other_sql_is_no_value(value):
     with pytest.raises(KeyError):
         Prepared(lambda value: Article.objects.filter(copy_of=value))(value=value)

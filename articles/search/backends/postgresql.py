@@ -25,7 +25,7 @@ _LATEST_ERAS = (
 class PostgreSQL:
     def branch(self, match: Match) -> tuple[str, list[Any]]:
         words = " || ' ' || ".join(f"d.{column}" for column in _COLUMNS[match.index])
-        asked = "%s::tsquery"
+        asked = "(SELECT %s::tsquery)"
         params: list[Any] = [expression(match, "'{}'", " | ", " & ", " & !")]
         if match.expected > MOST_ROWS:
             asked += f" && {_LATEST_ERAS}"

@@ -85,7 +85,11 @@
       clearTimeout(pause);
       pause = setTimeout(suggest, PAUSE);
     });
-    field.addEventListener("blur", close);
+    field.addEventListener("blur", () => {
+      clearTimeout(pause);
+      asked += 1; // an answer that is still to come opens nothing
+      close();
+    });
     field.addEventListener("keydown", (event) => {
       if (list.hidden) return;
       const count = list.children.length;

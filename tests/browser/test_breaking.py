@@ -11,8 +11,8 @@ from articles.models import BreakingNews
 from articles.workflow import breaking
 from articles.workflow.breaking import Lasts
 from tests import factories
+from tests.browser.desk import follow, sign_in
 from tests.browser.looks import assert_good
-from tests.browser.test_desk import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TEXT = "هزة أرضية خفيفة شرق مدينة الغدير ولا أنباء عن أضرار"
@@ -34,11 +34,11 @@ def test_announced_at_the_desk_and_gone_at_its_minute(
     live_server: Any, page: Any, chief: Any, monkeypatch: pytest.MonkeyPatch
 ):
     story = factories.article()
-    sign_in(page, live_server.url)
-    page.locator(".front-tools").get_by_role("link", name="عاجل").click()
+    sign_in(page, "chief", f"{live_server.url}/admin/")
+    follow(page, page.locator(".front-tools").get_by_role("link", name="عاجل"))
     page.fill("#id_text", TEXT)
     page.get_by_label("نصف ساعة").check()
-    page.get_by_role("button", name="أعلنه الآن").click()
+    follow(page, page.get_by_role("button", name="أعلنه الآن"))
     page.get_by_text(TEXT).first.wait_for()
     line = page.get_by_role("complementary", name="عاجل")
     for path in ("/", story.get_absolute_url()):

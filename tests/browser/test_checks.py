@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from articles.models import Article, SilencedFinding
+from tests.browser.desk import ready
 from tests.browser.looks import assert_accessible, assert_fits
-from tests.browser.test_form import desk_of, form, ready, story  # noqa: F401 - fixtures
+from tests.browser.test_form import desk_of, form, story  # noqa: F401 - fixtures
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SLIPS = 'قال الوزير "نعم", ثم سافر.'

@@ -15,11 +15,13 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from articles.models import Article, Correction
 from articles.workflow import breaking
 from articles.workflow.breaking import Lasts
 from tests import factories
+from tests.browser.desk import follow
 from tests.browser.looks import assert_accessible, assert_fits, assert_good
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -133,8 +135,8 @@ def test_the_choices_open_over_any_page_and_are_made_with_the_keyboard(opened, s
         assert page.evaluate("document.documentElement.dataset.theme") == "dark"
         assert_accessible(page)
         page.keyboard.press("Escape")
-        assert not dialog.is_visible()
-        assert link.evaluate("link => link === document.activeElement")
+        expect(dialog).to_be_hidden()
+        expect(link).to_be_focused()
         assert page.evaluate("document.documentElement.dataset.theme") == "dark"
 
 
@@ -207,7 +209,7 @@ def test_without_script_nothing_is_offered_that_does_nothing(opened, story):
     page.get_by_text("شارك", exact=True).click()
     share = page.get_by_role("link", name="واتساب")
     assert share.get_attribute("href").startswith("https://wa.me/?text=")
-    page.locator(".footer").get_by_role("link", name="خيارات القراءة").click()
+    follow(page, page.locator(".footer").get_by_role("link", name="خيارات القراءة"))
     assert page.get_by_text("تُحفظ هذه الخيارات في متصفحك وحده").is_visible()
     assert not page.locator(".choices").is_visible()
 

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from articles.models import Article
 from tests import factories
-from tests.browser.test_form import sign_in
+from tests.browser.desk import choose_source, follow, ready, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LIST = "/admin/articles/article/"
@@ -46,8 +46,7 @@ def desk_of(live_server: Any, browser: Any) -> Iterator[Any]:
         contexts.append(browser.new_context(viewport={"width": 1280, "height": 900}, locale="ar"))
         page = contexts[-1].new_page()
         page.set_default_timeout(60_000)
-        page.goto(f"{live_server.url}/admin/")
-        sign_in(page, name)
+        sign_in(page, name, f"{live_server.url}/admin/")
         return page
 
     yield opened
@@ -58,17 +57,14 @@ def desk_of(live_server: Any, browser: Any) -> Iterator[Any]:
 def write(page: Any, **fields: str) -> None:
     """Fill in fields of the form; the body in its editing area."""
     if body := fields.pop("body", ""):
-        area = page.frame_locator("iframe.cke_wysiwyg_frame").locator("body")
-        area.wait_for()
-        area.fill(body)
+        ready(page).fill(body)
     for name, value in fields.items():
         page.fill(f"#id_{name}", value)
 
 
 def press(page: Any, name: str) -> None:
     """What follows may be somebody else's turn, so the answer is waited for."""
-    with page.expect_navigation():
-        page.get_by_role("button", name=name, exact=True).first.click()
+    follow(page, page.get_by_role("button", name=name, exact=True).first)
 
 
 def act(page: Any, name: str, note: str = "") -> None:
@@ -88,7 +84,6 @@ def later(browser: Any, reader: Any) -> Any:
 
 
 def test_a_day(live_server: Any, browser: Any, desk_of: Any, clock: Clock):
-    expect.set_options(timeout=60_000)
     factories.section("اقتصاد")
     source = factories.source("غرفة أخبارنا", kind="own")
     reporter, editor, chief = (
@@ -99,9 +94,7 @@ def test_a_day(live_server: Any, browser: Any, desk_of: Any, clock: Clock):
     reporter.goto(f"{live_server.url}{LIST}add/")
     write(reporter, headline="رصيف ثانٍ في ميناء الرمال", lede="أعلن الميناء بناء رصيف ثانٍ.", body="نص رامي.")
     reporter.select_option("#id_section", label="اقتصاد")
-    reporter.click("#select2-id_source-container")
-    reporter.keyboard.type(source.name)
-    reporter.get_by_role("option", name=source.name, exact=True).first.click()
+    choose_source(reporter, source.name)
     act(reporter, "تقديم للمراجعة")
     story = Article.objects.get()
     form = f"{live_server.url}{LIST}{story.pk}/change/"
@@ -109,7 +102,7 @@ def test_a_day(live_server: Any, browser: Any, desk_of: Any, clock: Clock):
 
     # The editor finds it on the first page, and sends it back with a note that the reporter finds there.
     editor.goto(f"{live_server.url}/admin/")
-    editor.get_by_role("link", name=story.headline).first.click()
+    follow(editor, editor.get_by_role("link", name=story.headline).first)
     act(editor, "إعادة إلى الكاتب", "أين كلفة الرصيف؟")
     reporter.goto(f"{live_server.url}/admin/")
     expect(reporter.locator("main, #content").get_by_text("أين كلفة الرصيف؟").first).to_be_visible()
@@ -117,7 +110,7 @@ def test_a_day(live_server: Any, browser: Any, desk_of: Any, clock: Clock):
     # Both have it open, and change what the other does not: nothing is lost.
     for page in (reporter, editor):
         page.goto(form)
-        page.frame_locator("iframe.cke_wysiwyg_frame").locator("body").wait_for()
+        ready(page)
     write(reporter, body="نص رامي، والكلفة 30 مليون دينار.")
     press(reporter, "احفظ واستمر بالتعديل")
     write(editor, kicker="موانئ", lede="أعلن ميناء الرمال بناء رصيف ثانٍ.")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from articles.models import Article, Note, SavedFilter
 from articles.models.status import State
 from tests import factories
+from tests.browser.desk import sign_in
 from tests.browser.looks import assert_good
 from tests.workflow.conftest import in_state
 
@@ -30,17 +31,10 @@ def chief() -> Any:
     return made
 
 
-def sign_in(page: Any, url: str) -> None:
-    page.goto(f"{url}/admin/")
-    page.fill("#id_username", "chief")
-    page.fill("#id_password", "secret")
-    page.click("[type=submit]")
-
-
 def test_first_page_list_and_page_of_text_are_accessible(live_server: Any, browser: Any, chief: Any):
     with browser.new_context() as context:
         page = context.new_page()
-        sign_in(page, live_server.url)
+        sign_in(page, "chief", f"{live_server.url}/admin/")
         for path in ("/admin/", f"{LIST}?state=published", f"{LIST}from-page/"):
             page.goto(live_server.url + path)
             assert_good(page, widths=(1024,))
@@ -51,7 +45,7 @@ def test_a_note_is_added_and_what_is_typed_above_it_stays(live_server: Any, brow
     with browser.new_context() as context:
         context.set_default_timeout(60_000)
         page = context.new_page()
-        sign_in(page, live_server.url)
+        sign_in(page, "chief", f"{live_server.url}/admin/")
         page.goto(f"{live_server.url}{LIST}{article.pk}/change/")
         page.fill("#id_headline", "عنوان لم يُحفظ بعد")
         page.fill("#note-text", "سألت البلدية")
@@ -69,7 +63,7 @@ def test_the_first_page_follows_the_clock_while_it_is_open(live_server: Any, bro
         context.set_default_timeout(60_000)
         page = context.new_page()
         page.clock.install()
-        sign_in(page, live_server.url)
+        sign_in(page, "chief", f"{live_server.url}/admin/")
         page.locator("#boards").wait_for()
         new = in_state("draft", created_by=chief, headline="مسودة جاءت بعد أن فُتحت الصفحة")
         page.clock.fast_forward(61_000)
@@ -82,7 +76,7 @@ def test_a_source_is_chosen_by_typing(live_server: Any, browser: Any, chief: Any
     with browser.new_context() as context:
         context.set_default_timeout(60_000)
         page = context.new_page()
-        sign_in(page, live_server.url)
+        sign_in(page, "chief", f"{live_server.url}/admin/")
         page.goto(live_server.url + LIST)
         page.locator("form:has(#filter-source) .select2-selection").click()
         page.locator(".select2-search__field").fill("ساحل")

@@ -12,6 +12,7 @@ from articles.front import acts
 from articles.models import Article, Front, Pin, Zone
 from articles.models.front import Fill, Layout
 from tests import factories
+from tests.browser.desk import sign_in
 from tests.browser.looks import assert_good
 from tests.front.conftest import standing
 
@@ -48,11 +49,7 @@ def zones() -> list[Zone]:
 def open_desk(context: Any, url: str, path: str = DESK) -> Any:
     context.set_default_timeout(60_000)
     page = context.new_page()
-    page.goto(f"{url}/admin/login/?next={path}")
-    page.fill("#id_username", "chief")
-    page.fill("#id_password", "secret")
-    page.click("[type=submit]")
-    page.locator("#front-board").wait_for()
+    sign_in(page, "chief", url + path)
     return page
 
 

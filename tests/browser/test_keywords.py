@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from articles.authority.index import compare_new_spellings
 from articles.models import Keyword
 from tests import factories
+from tests.browser.desk import follow, sign_in
 from tests.browser.looks import assert_good
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("chief")]
 
 
 @pytest.fixture
@@ -25,12 +27,9 @@ def keyword() -> Keyword:
     return made
 
 
-def sign_in(page: Any, url: str) -> None:
+@pytest.fixture
+def chief() -> None:
     factories.user("chief", is_superuser=True)
-    page.goto(f"{url}/admin/")
-    page.fill("#id_username", "chief")
-    page.fill("#id_password", "secret")
-    page.click("[type=submit]")
 
 
 def test_its_page_is_accessible_and_fits(live_server: Any, browser: Any, keyword: Keyword):
@@ -44,13 +43,13 @@ def test_a_merge_is_previewed_confirmed_and_taken_back(live_server: Any, browser
     with browser.new_context() as context:
         context.set_default_timeout(60_000)
         page = context.new_page()
-        sign_in(page, live_server.url)
+        sign_in(page, "chief", f"{live_server.url}/admin/")
         page.goto(f"{live_server.url}/admin/articles/keyword/{keyword.pk}/change/")
-        page.locator(".probable-variants a").click()
-        page.get_by_role("button", name="ادمج").click()
-        page.get_by_role("link", name="ما تغيّر").click()
+        follow(page, page.locator(".probable-variants a"))
+        follow(page, page.get_by_role("button", name="ادمج"))
         assert not Keyword.objects.filter(name="جوجل").exists()
-        page.get_by_role("button", name="تراجع").click()
+        follow(page, page.get_by_role("link", name="ما تغيّر"))
+        follow(page, page.get_by_role("button", name="تراجع"))
         page.wait_for_url("**/keyword/*/change/")
         assert Keyword.objects.filter(name="جوجل").exists()
 
@@ -59,7 +58,7 @@ def test_suggestions_are_added_with_the_keyboard(live_server: Any, browser: Any,
     with browser.new_context() as context:
         context.set_default_timeout(60_000)
         page = context.new_page()
-        sign_in(page, live_server.url)
+        sign_in(page, "chief", f"{live_server.url}/admin/")
         page.goto(f"{live_server.url}/admin/articles/article/add/")
         page.fill("#id_headline", "Google تفتح «معرض الضوء القديم» في بحث جديد")
         page.fill("#id_keywords", "تقنية")
@@ -69,3 +68,20 @@ def test_suggestions_are_added_with_the_keyboard(live_server: Any, browser: Any,
             page.keyboard.press("Enter")
         assert page.input_value("#id_keywords") == "تقنية، بحث، غوغل، معرض الضوء القديم، "
         assert page.locator(".suggested-keywords li").count() == 0
+
+
+def test_an_answer_to_a_field_that_was_left_opens_nothing(live_server: Any, browser: Any, keyword: Keyword):
+    with browser.new_context() as context:
+        page = context.new_page()
+        sign_in(page, "chief", f"{live_server.url}/admin/articles/article/add/")
+        held: list[Any] = []
+        page.route("**/admin/autocomplete/**", lambda route: held.append(route))
+        with page.expect_request("**/admin/autocomplete/**"):
+            page.type("#id_keywords", "غوغ")
+        page.focus("#id_headline")
+        with page.expect_response("**/admin/autocomplete/**") as answered:
+            held[0].continue_()
+        assert "غوغل" in answered.value.text()
+        expect(page.locator("#id_keywords-suggestions")).to_be_hidden()
+        page.evaluate("new Promise((done) => setTimeout(done))")  # the page has heard the answer
+        assert page.locator("#id_keywords-suggestions").is_hidden()

@@ -10,11 +10,18 @@ from playwright.sync_api import expect
 
 from articles.models import Article
 from tests import factories
+from tests.browser.desk import follow, ready, sign_in
 from tests.browser.looks import assert_accessible
-from tests.browser.test_keywords import sign_in
 from tests.workflow.conftest import in_state
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("chief")]
+LOADED = """(frame) => frame.contentDocument.readyState === "complete"
+    || new Promise((done) => frame.addEventListener("load", () => done()))"""
+
+
+@pytest.fixture
+def chief() -> None:
+    factories.user("chief", is_superuser=True)
 
 
 @pytest.fixture
@@ -34,15 +41,13 @@ def form(url: str, draft: Article) -> str:
 
 
 def test_the_live_preview_follows_what_is_typed(live_server: Any, browser: Any, draft: Article):
-    expect.set_options(timeout=60_000)
     with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
         context.set_default_timeout(60_000)
         page, faults = context.new_page(), []
         page.on("pageerror", lambda fault: faults.append(fault))
-        sign_in(page, live_server.url)
+        sign_in(page, "chief", f"{live_server.url}/admin/")
         page.goto(form(live_server.url, draft))
-        written = page.frame_locator("iframe.cke_wysiwyg_frame").locator("body")
-        written.wait_for()
+        written = ready(page)
         page.get_by_role("button", name="معاينة حية").click()
         pane = page.get_by_role("region", name="المعاينة الحية")
         shown = pane.frame_locator("iframe")
@@ -69,6 +74,7 @@ def test_the_live_preview_follows_what_is_typed(live_server: Any, browser: Any, 
         with context.expect_page() as opened:
             page.get_by_role("button", name="معاينة", exact=True).click()
         expect(opened.value.get_by_role("heading", level=1)).to_have_text("عنوان أخير")
+        page.on("dialog", lambda dialog: dialog.accept())  # what was typed there is not saved
         page.goto(f"{live_server.url}/admin/articles/article/add/")
         expect(shown.get_by_role("heading", level=1)).to_have_text("بلا عنوان بعد")
         page.fill("#id_headline", "خبر جديد")
@@ -83,11 +89,13 @@ def test_the_place_stays_while_the_text_changes(live_server: Any, browser: Any, 
     with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
         context.set_default_timeout(60_000)
         page = context.new_page()
-        sign_in(page, live_server.url)
+        sign_in(page, "chief", f"{live_server.url}/admin/")
         page.goto(form(live_server.url, draft))
         page.get_by_role("button", name="معاينة حية").click()
         shown = page.get_by_role("region", name="المعاينة الحية").frame_locator("iframe")
         shown.get_by_role("heading", level=1).wait_for()
+        # What is not there yet cannot be scrolled to.
+        page.locator("#preview-pane iframe").evaluate(LOADED)
         shown.locator("html").evaluate("html => html.scrollTo(0, 900)")
         page.fill("#id_kicker", "موانئ")
         expect(shown.locator(".kicker")).to_have_text("موانئ")
@@ -98,12 +106,12 @@ def test_a_link_is_made_opened_by_anybody_and_revoked(live_server: Any, browser:
     with browser.new_context() as context, browser.new_context() as other:
         context.set_default_timeout(60_000)
         page, stranger = context.new_page(), other.new_page()
-        sign_in(page, live_server.url)
+        sign_in(page, "chief", f"{live_server.url}/admin/")
         page.goto(form(live_server.url, draft))
-        page.get_by_role("link", name="روابط المعاينة").click()
+        follow(page, page.get_by_role("link", name="روابط المعاينة"))
         page.fill("#id_note", "المحامي")
         page.get_by_label("ساعة").check()
-        page.get_by_role("button", name="اصنع الرابط").click()
+        follow(page, page.get_by_role("button", name="اصنع الرابط"))
         address = page.get_by_label(re.compile("رابط المحامي")).input_value()
         assert_accessible(page)
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from articles.models import Article, Source
 from tests import factories
+from tests.browser.desk import ready
 from tests.browser.looks import assert_accessible, assert_good
-from tests.browser.test_form import desk_of, ready  # noqa: F401
+from tests.browser.test_form import desk_of  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -29,14 +31,15 @@ def test_another_source_says_at_once_what_it_permits(desk_of: Any, story: Articl
     assert "مقتطف من 4 كلمات فقط" in rules.inner_text()
     assert "ينتهي في" in rules.inner_text()  # what only the server knows of this story is still there
     page.click("details.previews > summary")
-    assert page.locator(".preview-list-lede").inner_text() == "مقدمة من ست كلمات …"
+    lede = page.locator(".preview-list-lede")
+    expect(lede).to_have_text("مقدمة من ست كلمات …")  # an opened <details> tells so later
     page.click(".field-source .select2-selection")
     page.fill(".select2-search__field", "المنع")
     page.click(".select2-results__option--highlighted:has-text('جريدة المنع')")
     page.wait_for_selector("ul.source-rules[data-permits=headline]")
     assert "من «جريدة المنع» يُنشر العنوان وحده" in rules.inner_text()
     assert "بعد 30 يومًا" in rules.inner_text()
-    page.wait_for_function("document.querySelector('.preview-list-lede').textContent === ''")
+    expect(lede).to_have_text("")
     assert_accessible(page, "fieldset.side")
 
 

@@ -145,6 +145,7 @@ document.addEventListener("draft:ready", () => {
     window.draft.leaving = true;
     form.elements.csrfmiddlewaretoken.value = window.draft.token(); // another one since a new sign-in
     form.requestSubmit(submitter);
+    if (submitter?.formTarget === "_blank") window.draft.leaving = false; // a preview: this page stays
   });
   window.addEventListener("pageshow", ({ persisted }) => {
     if (persisted) window.draft.leaving = false;

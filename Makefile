@@ -13,7 +13,7 @@ LOCAL = DEBUG=$${DEBUG:-0} HTTPS=$${HTTPS:-0} ALLOWED_HOSTS=$${ALLOWED_HOSTS:-lo
 	DATABASE_URL=$${DATABASE_URL:-sqlite:///$(CURDIR)/var/newsroom.sqlite3}
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check lint format types messages catalogue demo site-report bench bench-quality bench-scale database editor
+.PHONY: help run dev test check lint format types messages catalogue demo site-report lighthouse bench bench-quality bench-scale database editor
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -70,6 +70,9 @@ bench: .venv/installed ## N=10000 generated articles: time, CPU, SQL and bytes p
 
 site-report: .venv/dev ## the running site (make run) walked in a browser: broken links, script errors, bytes per page
 	@$(PYTHON) -m tests.site_report http://127.0.0.1:$(PORT) $(ARGS)
+
+lighthouse: .venv/dev ## URL=https://… : scores of a running site on a phone (needs npm and Chromium)
+	@$(PYTHON) -m tests.lighthouse $(URL) $(ARGS)
 
 # CORPUS: a folder of *.jsonl.gz (docs/archive-format.md) with labels.json.gz; QUERIES: files of queries
 bench-quality: .venv/installed ## CORPUS=dir [QUERIES="a.json b.json"]: how good similar stories and search are

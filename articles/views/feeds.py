@@ -47,7 +47,11 @@ def make_feed(request: HttpRequest) -> HttpResponse:
             slugs = _slugs_of_keywords(given, unknown) if kind == "keyword" else [*filter(None, given)]
             if slugs:
                 asked[name] = ",".join(dict.fromkeys(slugs))
-    asked |= {name: request.GET[name] for name in ("text", "digits") if request.GET.get(name)}
+    options = {name: request.GET[name] for name in ("text", "digits") if request.GET.get(name)}
+    if not Options.are_offered(options):
+        problem = _("اختر النص والأرقام مما في النموذج.")
+        return _page(request, QueryDict(urlencode(asked)), problem, status=400)
+    asked |= options
     if unknown:
         names = "، ".join(f"«{name}»" for name in unknown)
         problem = _("لا كلمة دلالية عندنا باسم %(names)s. اكتبها كما تراها تحت الأخبار.") % {"names": names}
@@ -71,6 +75,8 @@ def _page(request: HttpRequest, asked: QueryDict, problem: str = "", status: int
         mix = Mix.of(asked)
     except TooMany:
         problem, status = _("اختر %(most)d على الأكثر لخلاصة واحدة.") % {"most": MOST}, 400
+    if mix.is_empty and not problem and any(asked.get(name) for name in CHOICES):
+        problem, status = _("لا شيء مما اخترته عندنا."), 404
     described = urlencode({name: value for name, value in asked.items() if value})
     made = [
         (form.value, request.build_absolute_uri(f"{reverse('mix', args=[form])}?{described}"))

@@ -8,7 +8,6 @@ from datetime import timedelta
 from html import unescape
 from typing import Any
 from urllib.parse import quote
-from xml.etree import ElementTree as ET
 
 import pytest
 from django.utils import timezone
@@ -194,11 +193,3 @@ def test_nothing_that_we_have_is_said_and_no_address_is_given(reader, newsroom):
     assert 'role="alert"' in page
     assert 'id="made"' not in page
     assert 'role="alert"' not in reader.get("/feeds/?text=summary").content.decode()
-
-
-def test_opml_names_every_section_and_source(reader, newsroom):
-    root = ET.fromstring(reader.get("/feeds.opml").content)
-    feeds = [one.get("xmlUrl") for one in root.iter("outline") if one.get("xmlUrl")]
-    assert len(feeds) == len(set(feeds)) == 1 + 3 + 2
-    for feed in feeds:
-        assert reader.get(feed.removeprefix("http://testserver")).status_code == 200

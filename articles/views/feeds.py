@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,6 +25,7 @@ from articles.lines import Name
 from articles.models import Source
 from articles.models.keyword import known_keywords
 from articles.prepared import Prepared
+from articles.seo.heads import page_head
 from articles.seo.named import KINDS as KINDS_LISTED
 from articles.text.keywords import split_keywords
 from articles.text.normalize import identity_key
@@ -109,7 +111,11 @@ def _page(request: HttpRequest, asked: QueryDict, problem: str = "", status: int
         (form.value, f"{root}{reverse('mix', args=[form])}?{described}")
         for form in (Format if not mix.is_empty else ())
     ]
+    about = _("كل خلاصات %(site)s، وخلاصة تؤلفها بنفسك.") % {"site": settings.SITE_NAME}
     context = {
+        "subject": {"name": _("الخلاصات")},
+        # Of what a subscriber put together there are too many pages to be found by others.
+        "head": page_head(reverse("feeds"), about, root, indexed=not (asked or problem)),
         "sections": sections_of(request),
         "sources": _sources(),
         "mix": mix,

@@ -19,8 +19,11 @@ def path_of(name: str, *args: object) -> str:
 
 
 def root_of(request: HttpRequest) -> str:
-    """What addresses of this site begin with where they must be whole: «https://news.example»."""
-    return request.build_absolute_uri("/").rstrip("/")
+    """What addresses of this site begin with where they must be whole: «https://news.example».
+
+    SITE_URL, whatever name the site was reached by: what a feed says is the same for whoever asks.
+    """
+    return settings.SITE_URL or request.build_absolute_uri("/").rstrip("/")
 
 
 def whole(url: str, root: str) -> str:

@@ -1,24 +1,24 @@
-"""Which changes are announced: what appears, changes significantly or leaves, and corrections."""
+"""Which changes are announced: what appears, changes significantly, moves or leaves, and corrections."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from django.utils import timezone
 
-from articles.announcing.announce import announce, announce_in_time, somebody_listens
+from articles.announcing.announce import announce, announce_in_time, announce_names, somebody_listens
 from articles.announcing.topics import known_to_readers, pages_of
 from articles.caching.changes import Standing, lists_of
 from articles.caching.tags import CORRECTIONS
-from articles.events import article_saved
-from articles.models import Article, Correction
+from articles.events import article_saved, keywords_changed
+from articles.models import Article, Byline, Correction
 from articles.models.correction import CorrectionKind
 from articles.models.status import Status
 
-# What is news to subscribers of a story that they have: it is another now, or in other lists.
+# What is news to subscribers of a story that they have: it is another now, or in another section or source.
 _NEWS = ("significant_update_at", "published_at", "slug", "section_id", "source_id")
 
 
@@ -43,11 +43,33 @@ def announce_deleted_article(instance: Article, **kwargs: Any) -> None:
         announce(lists=lists, pages=pages_of(known_to_readers([instance.pk])))
 
 
+@receiver(keywords_changed)
+def announce_keywords(pk: int, before: list[int], **kwargs: Any) -> None:
+    """In the feeds of those that came or went; to the others of its lists it is no news."""
+    if somebody_listens() and _is_out(pk):
+        announce_names(pk, "keyword", before)
+
+
+@receiver([pre_save, pre_delete], sender=Byline)
+def announce_authors(instance: Byline, origin: Any = None, **kwargs: Any) -> None:
+    """As with keywords."""
+    if Article in (type(origin), getattr(origin, "model", None)):
+        return  # deleted with its article, which is announced
+    pk = instance.article_id
+    if somebody_listens() and _is_out(pk):
+        signed = Byline.objects.filter(article=pk).order_by().values_list("author", flat=True)
+        announce_names(pk, "author", signed)
+
+
 @receiver([post_save, post_delete], sender=Correction)
 def announce_correction(instance: Correction, **kwargs: Any) -> None:
     """In the feed of all of them where it is told there, and with its story."""
     if somebody_listens() and (instance.kind == CorrectionKind.WITHDRAWAL or instance.article.is_published):
         announce([instance.article_id], [CORRECTIONS])
+
+
+def _is_out(pk: int) -> bool:
+    return Article.objects.published().filter(pk=pk).exists()
 
 
 def _is_news(before: Standing | None, after: Standing, now: datetime) -> bool:

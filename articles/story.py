@@ -11,8 +11,10 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 
+from articles.addresses import root_of, whole
 from articles.details import details_of, photos_of
 from articles.ledger.usage import Usage
 from articles.lines import Copy, Line, Name, Next
@@ -64,7 +66,7 @@ class Story:
 
     def context(self, request: HttpRequest) -> dict[str, Any]:
         """What templates/articles/article.html wants, at the address of `request`."""
-        article, photo = self.article, self.photo
+        article, photo, root = self.article, self.photo, root_of(request)
         usage = Usage.of(article)
         short = reverse("short", args=[article.pk]) if article.pk else ""
         body, notes = gathered(usage.text.body, _("حاشية %d"))
@@ -75,9 +77,9 @@ class Story:
             "usage": usage,
             "text": usage.text,
             "active_section": article.section.parent_id or article.section_id,
-            "page_url": request.build_absolute_uri(request.path),
-            "short_url": request.build_absolute_uri(short) if short else "",
-            "photo_url": request.build_absolute_uri(photo.picture.url) if photo else "",
+            "page_url": root + iri_to_uri(request.path),
+            "short_url": root + short if short else "",
+            "photo_url": whole(photo.picture.url, root) if photo else "",
             "authors": self.authors,
             "role_names": dict(Role.choices),
             "keywords": self.keywords,

@@ -12,7 +12,7 @@ from django.tasks import default_task_backend, task
 
 from articles.announcing.listeners import engines, hubs
 from articles.announcing.topics import feeds_of, known_to_readers, pages_of
-from articles.caching.changes import lists_of
+from articles.caching.changes import lists_of, names_of
 from articles.models import Article
 from articles.outside import deliver_to
 
@@ -46,11 +46,22 @@ def somebody_listens() -> bool:
 
 @dataclass(slots=True)
 class _Changes:
-    """Stories by id; lists by name (caching/tags.py); addresses of pages that no row leads to any more."""
+    """Stories by id; lists by name (caching/tags.py); addresses of pages that no row leads to any more; the
+    lists of a story's keywords, or of its authors, as they were."""
 
     stories: set[int] = field(default_factory=set)
     lists: set[str] = field(default_factory=set)
     pages: set[str] = field(default_factory=set)
+    named: dict[tuple[int, str], set[str]] = field(default_factory=dict)
+
+    def lists_by_name(self) -> set[str]:
+        """The lists of keywords and authors that stories have entered or left; one query or none."""
+        now = names_of([pk for pk, _kind in self.named])
+        kept = (
+            (were, {name for name in now[pk] if name.startswith(kind)})
+            for (pk, kind), were in self.named.items()
+        )
+        return {name for were, are in kept for name in were ^ are}
 
 
 class _Gathered(local):
@@ -79,12 +90,24 @@ def announce(stories: Iterable[int] = (), lists: Iterable[str] = (), pages: Iter
     transaction.on_commit(_send)
 
 
+def announce_names(pk: int, kind: str, were: Iterable[int]) -> None:
+    """Announce, after the commit, the lists that the story `pk`, which is out, enters or leaves.
+
+    They are those of its keywords or authors (`kind`: keyword, author), which were `were` (ids) before.
+    """
+    named = _gathered.changes.named
+    # The first time counts: of names that are written anew one by one nothing but the difference is told.
+    named.setdefault((pk, kind), {f"{kind}-{one}" for one in were})
+    transaction.on_commit(_send)
+
+
 def _send() -> None:
     changes, _gathered.changes = _gathered.changes, _Changes()
     known = known_to_readers(changes.stories)
     if listening := hubs():
         stand_in = lists_of(list(known.values_list("pk", flat=True)))
-        feeds = feeds_of(changes.lists.union(*(lists for lists, _at in stand_in.values())))
+        lists = changes.lists | changes.lists_by_name()
+        feeds = feeds_of(lists.union(*(lists for lists, _at in stand_in.values())))
         for hub in listening if feeds else ():
             tell.enqueue(hub.name, feeds)
     for engine in engines():

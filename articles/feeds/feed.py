@@ -122,8 +122,9 @@ def written(
         title=title,
         description=description,
         page=root + page,
-        # What hubs are told (WebSub, section 4: the topic), whatever name the site was reached by
-        address=_address(settings.SITE_URL if hubs else root, request, request.GET.dict()),
+        address=_address(
+            root, request, request.GET.dict()
+        ),  # what hubs are told (WebSub, section 4: the topic)
         first=_address(root, request, asked),
         older=_address(root, request, {**asked, "page": place.older}) if place.older else "",
         newer=_address(root, request, {**asked, "page": place.newer}) if place.newer else "",

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.caching.headers import public
+from articles.caching.tags import SITE
 from articles.feeds.feed import Format, answer
 from articles.feeds.options import PARAMS
 from articles.feeds.stories import Stories
@@ -21,7 +22,8 @@ from articles.models.authority import RedirectKind
 from articles.prepared import Prepared, padded
 from articles.querysets import ArticleQuerySet
 
-KINDS = ("section", "keyword", "source")
+_MODELS: dict[str, Any] = {"section": Section, "keyword": Keyword, "source": Source}
+KINDS = tuple(_MODELS)
 WITH = {kind: f"{kind}s" for kind in KINDS}  # the parameters: slugs between commas
 WITHOUT = {kind: f"without_{kind}s" for kind in KINDS}
 CHOICES = (*WITH.values(), *WITHOUT.values())
@@ -40,6 +42,7 @@ class Mix:
     chosen: dict[str, list[Name]] = field(default_factory=dict)
     left_out: dict[str, list[Name]] = field(default_factory=dict)
     given: dict[str, list[int]] = field(default_factory=dict)  # by parameter
+    is_whole: bool = False  # of the whole site: nothing was chosen, something left out
 
     @classmethod
     def of(cls, asked: QueryDict) -> Self:
@@ -50,37 +53,46 @@ class Mix:
                 raise TooMany
         wanted = {kind: padded(sorted({*slugs[WITH[kind]], *slugs[WITHOUT[kind]]})) for kind in KINDS}
         found = list(_named(**wanted)) if any(wanted.values()) else []
+        here = {(kind, by) for kind, by, of, *_thing in found if by == of}
         names: dict[str, list[Name]] = {name: [] for name in CHOICES}
         given: dict[str, list[int]] = {name: [] for name in CHOICES}
-        for kind, by, is_itself, pk, text, slug in found:
+        for kind, by, of, pk, text, slug in found:
+            if by != of and (kind, by) in here:
+                continue  # as with pages: what has an address now comes before what had it
             for choice in (WITH[kind], WITHOUT[kind]):
                 if by in slugs[choice] and pk not in given[choice]:
                     given[choice].append(pk)
-                    if is_itself:
+                    if of == slug:
                         names[choice].append(Name(kind, pk, text, slug))
         return cls(
             {kind: names[WITH[kind]] for kind in KINDS},
             {kind: names[WITHOUT[kind]] for kind in KINDS},
             {choice: padded(pks) for choice, pks in given.items()},
+            is_whole=_any_of(slugs, WITHOUT) and not _any_of(slugs, WITH),
         )
 
     @property
     def is_empty(self) -> bool:
-        return not any(self.chosen.values())
+        return not self.is_whole and not any(self.chosen.values())
 
     @property
     def title(self) -> str:
-        return "، ".join(name.name for names in self.chosen.values() for name in names)
+        if not self.is_whole:
+            return _joined(self.chosen)
+        without = _joined(self.left_out)
+        return _("كل الأخبار ما عدا: %(names)s") % {"names": without} if without else _("كل الأخبار")
 
     @property
     def lists(self) -> list[str]:
         """The names of the lists whose stories are in it."""
+        if self.is_whole:
+            return [SITE]
         return [f"{kind}-{pk}" for kind in KINDS for pk in dict.fromkeys(self.given.get(WITH[kind], ()))]
 
 
 @public(*CHOICES, *PARAMS)
 def mix_feed(request: HttpRequest, form: Format) -> HttpResponse:
-    """The newest stories of any of what was chosen."""
+    """The newest stories of any of what was chosen, or of all, without those that were left out."""
     try:
         mix = Mix.of(request.GET)
     except TooMany:
@@ -106,29 +118,35 @@ def _slugs(text: str) -> list[str]:
     return [slug for slug in dict.fromkeys(parts) if slug and "\0" not in slug]  # a database refuses NUL
 
 
+def _any_of(slugs: dict[str, list[str]], params: dict[str, str]) -> bool:
+    return any(slugs[name] for name in params.values())
+
+
+def _joined(names: dict[str, list[Name]]) -> str:
+    return "، ".join(name.name for some in names.values() for name in some)
+
+
 @Prepared
 def _named(section: list[str], keyword: list[str], source: list[str]) -> QuerySet[Any, Any]:
-    """What has these slugs, or had them: (kind, slug asked for, whether it is no child, id, name, slug)."""
+    """What has these slugs, or had them, and the children of such a section: (kind, slug asked for, the one
+    that this has now, id, name, slug)."""
 
-    def rows(things: QuerySet[Any], kind: str, by: str = "slug", itself: bool = True) -> QuerySet[Any, Any]:
-        return things.values_list(Value(kind), by, Value(itself), "pk", "name", "slug")
+    def rows(kind: str, slugs: list[str], of: str = "") -> list[QuerySet[Any, Any]]:
+        things = _MODELS[kind].objects.order_by()
+        led_here = {f"{of}redirects__kind": RedirectKind(kind), f"{of}redirects__slug__in": slugs}
+        columns = (f"{of}slug", "pk", "name", "slug")
+        return [
+            things.filter(**{f"{of}slug__in": slugs}).values_list(Value(kind), f"{of}slug", *columns),
+            things.filter(**led_here).values_list(Value(kind), f"{of}redirects__slug", *columns),
+        ]
 
-    sections, keywords = Section.objects.order_by(), Keyword.objects.order_by()
-    sources = Source.objects.order_by()
-    moved = keywords.filter(redirects__kind=RedirectKind.KEYWORD, redirects__slug__in=keyword)
-    moved_sources = sources.filter(redirects__kind=RedirectKind.SOURCE, redirects__slug__in=source)
-    return (
-        rows(sections.filter(slug__in=section), "section")
-        .union(
-            rows(sections.filter(parent__slug__in=section), "section", "parent__slug", itself=False),
-            rows(keywords.filter(slug__in=keyword), "keyword"),
-            rows(moved, "keyword", "redirects__slug"),
-            rows(sources.filter(slug__in=source), "source"),
-            rows(moved_sources, "source", "redirects__slug"),
-            all=True,
-        )
-        .order_by()
-    )
+    first, *others = [
+        *rows("section", section),
+        *rows("section", section, "parent__"),
+        *rows("keyword", keyword),
+        *rows("source", source),
+    ]
+    return first.union(*others, all=True).order_by()
 
 
 def _without(
@@ -157,10 +175,13 @@ def _any(
     sources: list[int],
     **without: list[int],
 ) -> ArticleQuerySet:
-    chosen = Q(section__pk__in=sections) | Q(source__pk__in=sources)
-    if keywords:
-        chosen |= Q(Exists(_links(keywords)))
-    return _without(articles.filter(chosen), **without)
+    """Those of any of these, and all where none is given."""
+    if sections or keywords or sources:
+        chosen = Q(section__pk__in=sections) | Q(source__pk__in=sources)
+        if keywords:
+            chosen |= Q(Exists(_links(keywords)))
+        articles = articles.filter(chosen)
+    return _without(articles, **without)
 
 
 def _parts(
@@ -171,6 +192,8 @@ def _parts(
     **without: list[int],
 ) -> list[ArticleQuerySet]:
     articles = _without(articles, **without)
+    if not (sections or keywords or sources):
+        return [articles]
     return [
         *(articles.filter(section=section) for section in sections),
         *(articles.with_keyword(keyword) for keyword in keywords),

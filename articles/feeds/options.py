@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from django.http import Http404, QueryDict
+from django.http import Http404
 
 PARAMS = ("page", "text", "digits")
 _TEXTS = {"full": True, "summary": False}
@@ -25,12 +26,16 @@ class Options:
     digits: str = ""
 
     @classmethod
-    def of(cls, asked: QueryDict) -> Self:
+    def of(cls, asked: Mapping[str, str]) -> Self:
         """Http404 for what no page of ours offers."""
-        text, digits = asked.get("text", "full"), asked.get("digits", "")
-        if text not in _TEXTS or digits not in {"", *_DIGITS}:
+        if not cls.are_offered(asked):
             raise Http404("no such feed")
-        return cls(_TEXTS[text], digits)
+        return cls(_TEXTS[asked.get("text", "full")], asked.get("digits", ""))
+
+    @staticmethod
+    def are_offered(asked: Mapping[str, str]) -> bool:
+        """Whether feeds can be had so."""
+        return asked.get("text", "full") in _TEXTS and asked.get("digits", "") in {"", *_DIGITS}
 
     def write(self, text: str) -> str:
         """Plain text in the digits that were asked for."""

@@ -67,6 +67,7 @@ def search_feed(request: HttpRequest, form: Format) -> HttpResponse:
         page=f"{reverse('search')}?{urlencode(asked)}",
         announced=False,
     )
+    response.headers["X-Robots-Tag"] = "noindex"  # as its page
     tag(response, told.page.articles, [FEEDS, SEARCH])
     return response
 

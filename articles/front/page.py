@@ -31,6 +31,7 @@ def front(
         "strips": [(look_of(strip), strip) for strip in strips],
         "authors": authors,
         "newest_at": composition.newest_at,
+        "stories": composition.stories,
     }
     # Of an opinion it shows the signatures, too.
     names = [author for of_story in authors.values() for author in of_story]

@@ -39,7 +39,7 @@ def section_page(
         else _own.page(cursor, section=subject.pk, at=at)
     )
     newest_at = page.articles[0].published_at if page.articles and cursor is None else None
-    context: dict[str, Any] = {"top": [], "strips": [], "authors": {}}
+    context: dict[str, Any] = {"top": [], "strips": [], "authors": {}, "stories": []}
     found = []
     if cursor is None:
         found = [tags.front(subject.pk)]

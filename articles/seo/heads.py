@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
@@ -22,6 +23,15 @@ from articles.text.normalize import squeeze
 
 type Subject = Section | Keyword | Source | Author
 
+_NOTHING = Markup("")
+
+
+class Image(NamedTuple):
+    """What networks show beside a link; its address is whole."""
+
+    url: str
+    alt: str
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -32,15 +42,17 @@ class Head:
     description: str
     structured: Markup
     indexed: bool
-    picture: Picture | None
-    picture_url: str
+    image: Image
 
 
-def listing_head(subject: Subject, page: Page, cursor: str | None, root: str) -> Head:
-    """The head of the page at `cursor` (None: the newest) of the listing of `subject`."""
-    picture = _picture(subject)
+def listing_head(
+    subject: Subject, page: Page, cursor: str | None, root: str, above: Sequence[Line] = ()
+) -> Head:
+    """The head of the page at `cursor` (None: the newest) of the listing of `subject`; `above` are stories
+    that stand above the list."""
+    lines = [*above, *page.articles]
     address = root + subject.get_absolute_url()
-    things: list[dict[str, Any]] = [item_list(page.articles, root)]
+    things: list[dict[str, Any]] = [item_list(lines, root)]
     match subject:
         case Section():
             things += [breadcrumbs(subject, root)]
@@ -51,23 +63,30 @@ def listing_head(subject: Subject, page: Page, cursor: str | None, root: str) ->
         url=_address(address, cursor),
         description=_description(subject),
         structured=script(*things),
-        # A cursor's page shifts with each new story: its address means nothing to whoever searches later.
-        indexed=cursor is None,
-        picture=picture,
-        picture_url=whole(picture.url, root) if picture else "",
+        # A cursor's page shifts with each new story: its address means nothing to whoever searches later. A
+        # name without stories is in no sitemap either; sections are the site's own order.
+        indexed=cursor is None and (isinstance(subject, Section) or bool(lines)),
+        image=_image(_picture(subject), lines, root),
     )
 
 
-def page_head(address: str, about: str, lines: Sequence[Line], root: str) -> Head:
-    """The head of a list at the path `address` that is of no subject: what it is `about` and its `lines`."""
+def page_head(
+    address: str,
+    about: str,
+    root: str,
+    *,
+    lines: Sequence[Line] = (),
+    structured: Markup = _NOTHING,
+    indexed: bool = True,
+) -> Head:
+    """The head of a page at the path `address` that is of no subject: what it is `about`, its stories."""
     return Head(
         kind="website",
         url=root + address,
         description=about,
-        structured=script(item_list(lines, root)),
-        indexed=True,
-        picture=None,
-        picture_url="",
+        structured=structured,
+        indexed=indexed,
+        image=_image(None, lines, root),
     )
 
 
@@ -89,8 +108,7 @@ def archive_head(
         description=_about_archive(name) if len(way) > 1 else _about_archive(),
         structured=script(*things),
         indexed=cursor is None,
-        picture=None,
-        picture_url="",
+        image=_image(None, lines, root),
     )
 
 
@@ -131,3 +149,13 @@ def _picture(subject: Subject) -> Picture | None:
             photo = subject.photo
     seen = shown_to_readers(photo)
     return seen.picture if seen else None
+
+
+def _image(picture: Picture | None, lines: Sequence[Line], root: str) -> Image:
+    """The page's own picture, that of the first story which has one, or the paper's."""
+    if picture:
+        return Image(whole(picture.url, root), picture.alt)
+    for line in lines:
+        if line.photo:
+            return Image(whole(line.photo.url, root), line.headline)
+    return Image(whole(static("img/icon.png"), root), settings.SITE_NAME)

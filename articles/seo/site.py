@@ -47,8 +47,8 @@ def publisher(root: str) -> Values:
     }
 
 
-def front_page(root: str) -> Markup:
-    """The paper, and its site with the way to search it."""
+def front_page(lines: Sequence[Line], root: str) -> Markup:
+    """The paper, its site with the way to search it, and the stories that stand on the front page."""
     site = {
         "@type": "WebSite",
         "@id": f"{root}/#site",
@@ -65,7 +65,7 @@ def front_page(root: str) -> Markup:
             "query-input": "required name=search_term_string",
         },
     }
-    return script(publisher(root), site)
+    return script(publisher(root), site, *([item_list(lines, root)] if lines else []))
 
 
 def breadcrumbs(section: Section, root: str, title: str = "", page: str = "") -> Values:

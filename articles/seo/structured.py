@@ -41,7 +41,10 @@ def news_article(story: Story, shown: Mapping[str, Any], root: str) -> Markup:
         "articleSection": article.section.name,
         "keywords": [keyword.name for keyword in story.keywords],
         "image": [address for address in (shown["photo_url"], shown["card_url"]) if address],
-        "author": [{"@type": "Person", "name": author.name} for author in story.authors] or [source],
+        "author": [
+            {"@type": "Person", "name": author.name, "url": root + author.url} for author in story.authors
+        ]
+        or [source],
         "publisher": publisher(root),
         "sourceOrganization": source,
         "isBasedOn": article.source_url,

@@ -16,6 +16,7 @@ from articles.corrections import corrections_page, tags_of
 from articles.feeds.corrections import entry_of
 from articles.feeds.feed import Format, written
 from articles.feeds.options import PARAMS, Options
+from articles.seo.heads import page_head
 from articles.seo.structured import corrections_list
 
 
@@ -24,13 +25,21 @@ def corrections(request: HttpRequest) -> HttpResponse:
     """All of them, newest first, page by page."""
     cursor, root = request.GET.get("page"), root_of(request)
     page = corrections_page(cursor)
-    address = root + reverse("corrections") + (f"?{urlencode({'page': cursor})}" if cursor else "")
+    address = reverse("corrections") + (f"?{urlencode({'page': cursor})}" if cursor else "")
+    about = _(
+        "حين نخطئ نقول ذلك حيث أخطأنا: يبقى التصويب فوق الخبر، ويُذكر هنا. لا نغيّر معنى خبر من دون أن نقول."
+    )
     context = {
         "page": page,
-        "page_url": address,
-        # As with other listings: what a cursor's page has is another thing tomorrow.
-        "indexed": cursor is None,
-        "structured": corrections_list(page.articles, address, root),
+        "subject": {"name": _("التصويبات")},
+        "head": page_head(
+            address,
+            about,
+            root,
+            structured=corrections_list(page.articles, root + address, root),
+            # As with other listings: what a cursor's page has is another thing tomorrow.
+            indexed=cursor is None,
+        ),
     }
     response = render(request, "articles/corrections.html", context)
     tag(response, also=tags_of(page))

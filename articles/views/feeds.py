@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles.addresses import root_of
 from articles.caching.headers import public, tag
-from articles.caching.tags import FEEDS
+from articles.caching.tags import FEEDS, SEARCH
 from articles.context import sections_of
 from articles.feeds.feed import Format
 from articles.feeds.mix import CHOICES, KINDS, MOST, WITH, WITHOUT, Mix, TooMany
 from articles.feeds.options import Options
+from articles.lines import Name
 from articles.models import Source
 from articles.models.keyword import known_keywords
 from articles.prepared import Prepared
+from articles.seo.heads import page_head
+from articles.seo.named import KINDS as KINDS_LISTED
 from articles.text.keywords import split_keywords
 from articles.text.normalize import identity_key
 
+# Of keywords and of authors so many are in the list of all feeds, those with the newest stories: a reader of
+# feeds asks for each of them every hour.
+LISTED = 500
+
 _sources = Prepared(lambda: Source.objects.order_by("name"))
+_worth_it = Prepared(
+    lambda kind, most, at: (
+        KINDS_LISTED[kind].worth_it(at).order_by("-newest", "pk").values_list("pk", "name", "slug")[:most]
+    )
+)
 
 
 @public(*CHOICES, "text", "digits")
@@ -47,7 +62,11 @@ def make_feed(request: HttpRequest) -> HttpResponse:
             slugs = _slugs_of_keywords(given, unknown) if kind == "keyword" else [*filter(None, given)]
             if slugs:
                 asked[name] = ",".join(dict.fromkeys(slugs))
-    asked |= {name: request.GET[name] for name in ("text", "digits") if request.GET.get(name)}
+    options = {name: request.GET[name] for name in ("text", "digits") if request.GET.get(name)}
+    if not Options.are_offered(options):
+        problem = _("اختر النص والأرقام مما في النموذج.")
+        return _page(request, QueryDict(urlencode(asked)), problem, status=400)
+    asked |= options
     if unknown:
         names = "، ".join(f"«{name}»" for name in unknown)
         problem = _("لا كلمة دلالية عندنا باسم %(names)s. اكتبها كما تراها تحت الأخبار.") % {"names": names}
@@ -57,12 +76,25 @@ def make_feed(request: HttpRequest) -> HttpResponse:
 
 @public()
 def opml(request: HttpRequest) -> HttpResponse:
-    """The site's feed and those of all sections and sources, for feed readers to take in at once."""
-    context = {"root": root_of(request), "sections": sections_of(request), "sources": _sources()}
+    """The feeds of the site, of corrections, of all sections and sources, of the authors and keywords that
+    search engines are told of, too; for feed readers to take in at once."""
+    at = timezone.now()
+    context = {
+        "root": root_of(request),
+        "sections": sections_of(request),
+        "sources": _sources(),
+        "authors": _named("author", at),
+        "keywords": _named("keyword", at),
+    }
     response = render(request, "feeds/feeds.opml", context, content_type="text/x-opml; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="feeds.opml"'
-    tag(response, also=[FEEDS])
+    tag(response, also=[FEEDS, SEARCH])  # Any story may be the one that a name lacked.
     return response
+
+
+def _named(kind: str, at: datetime) -> list[Name]:
+    found = (Name(kind, *row) for row in _worth_it(f"{kind}s", LISTED, at=at))
+    return sorted(found, key=lambda one: one.name)
 
 
 def _page(request: HttpRequest, asked: QueryDict, problem: str = "", status: int = 200) -> HttpResponse:
@@ -71,12 +103,19 @@ def _page(request: HttpRequest, asked: QueryDict, problem: str = "", status: int
         mix = Mix.of(asked)
     except TooMany:
         problem, status = _("اختر %(most)d على الأكثر لخلاصة واحدة.") % {"most": MOST}, 400
+    if mix.is_empty and not problem and any(asked.get(name) for name in CHOICES):
+        problem, status = _("لا شيء مما اخترته عندنا."), 404
     described = urlencode({name: value for name, value in asked.items() if value})
+    root = root_of(request)
     made = [
-        (form.value, request.build_absolute_uri(f"{reverse('mix', args=[form])}?{described}"))
+        (form.value, f"{root}{reverse('mix', args=[form])}?{described}")
         for form in (Format if not mix.is_empty else ())
     ]
+    about = _("كل خلاصات %(site)s، وخلاصة تؤلفها بنفسك.") % {"site": settings.SITE_NAME}
     context = {
+        "subject": {"name": _("الخلاصات")},
+        # Of what a subscriber put together there are too many pages to be found by others.
+        "head": page_head(reverse("feeds"), about, root, indexed=not (asked or problem)),
         "sections": sections_of(request),
         "sources": _sources(),
         "mix": mix,

@@ -6,16 +6,16 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 
+from articles.authority.redirects import section_at
 from articles.caching import tags
 from articles.caching.headers import public, tag
 from articles.context import sections_of
 from articles.front.pools import family_of
-from articles.models import Section
 from articles.pagination import Listing
-from articles.prepared import Prepared
 from articles.times import microseconds
-from articles.views.listing import only, stories
+from articles.views.listing import found, led_on, stories
 
 
 class _Place(NamedTuple):
@@ -23,8 +23,7 @@ class _Place(NamedTuple):
     pk: int
 
 
-_newest = Listing(stories, lambda found, at: found.values_list("published_at", "pk"), _Place._make)
-_section = Prepared(lambda slug: Section.objects.filter(slug=slug))
+_newest = Listing(stories, lambda rows, at: rows.values_list("published_at", "pk"), _Place._make)
 
 
 @public()
@@ -35,8 +34,10 @@ def latest(request: HttpRequest) -> HttpResponse:
 
 @public()
 def section_latest(request: HttpRequest, slug: str) -> HttpResponse:
-    """The same of a section with its children."""
-    subject = only(_section(slug=slug))
+    """The same of a section with its children; pages that were opened at an old address are led on."""
+    subject, moved = found(section_at, slug)
+    if moved:
+        return led_on(subject, reverse("section_latest", args=[subject.slug]))
     return _answer(tags.list_of(subject), family_of(subject, sections_of(request)))
 
 

@@ -54,12 +54,13 @@ def listing(
     **context: Any,
 ) -> HttpResponse:
     """A `page` of stories under the heading `subject` and its `photo`; `shown` is what is on it besides, and
-    `also` are more of its tags."""
+    `also` are more of its tags. The `stories` of the context, if any, stand above the list."""
+    root, above = root_of(request), context.get("stories", ())
     context |= {
         "subject": subject,
         "photo": shown_to_readers(photo),
         "page": page,
-        "head": listing_head(subject, page, request.GET.get("page"), root_of(request)),
+        "head": listing_head(subject, page, request.GET.get("page"), root, above),
     }
     response = render(request, template, context)
     where = part(list_of(subject), page.reaches, timezone.now())

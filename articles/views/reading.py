@@ -19,6 +19,7 @@ from articles.reading.counts import gathered
 from articles.reading.marks import marks
 from articles.reading.ranking import WINDOWS, most_read
 from articles.seo.heads import page_head
+from articles.seo.site import item_list, script
 
 FIRST = min(WINDOWS)  # the window that the page opens with
 
@@ -48,7 +49,7 @@ def _told_nothing(status: int) -> HttpResponse:
 def most_read_page(request: HttpRequest) -> HttpResponse:
     """The most read stories of the last day, or of ?days=7 or 30; 404 for other windows."""
     days = _days(request.GET.get("days", str(FIRST)))
-    stories = most_read(days, PAGE_SIZE, timezone.now())
+    stories, root = most_read(days, PAGE_SIZE, timezone.now()), root_of(request)
     about = _("ما قرأه الناس أكثر من غيره، من دون تتبّع أحد.")
     windows = {one: _address(one) for one in WINDOWS}
     context = {
@@ -57,7 +58,9 @@ def most_read_page(request: HttpRequest) -> HttpResponse:
         "days": days,
         "windows": windows,
         "stories": stories,
-        "head": page_head(windows[days], about, stories, root_of(request)),
+        "head": page_head(
+            windows[days], about, root, lines=stories, structured=script(item_list(stories, root))
+        ),
     }
     response = render(request, "articles/most_read.html", context)
     tag(response, stories, [tags.most_read(days)])

@@ -19,7 +19,10 @@ from articles.seo import sitemaps, walks
 from articles.seo.named import KINDS
 from articles.seo.writing import CONTENT_TYPE, index, news_set, url_set
 
-_NOT_FOR_ROBOTS = ("Disallow: /admin/", "Disallow: /preview/", "Disallow: /search/")
+# Results of searches are open to robots, which would not read their noindex otherwise.
+_NOT_FOR_ROBOTS = [
+    f"Disallow: {path}" for path in ("/admin/", "/preview/", "/search/suggest/", "/feeds/make/")
+]
 
 
 @public()

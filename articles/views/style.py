@@ -6,8 +6,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
@@ -16,7 +18,7 @@ from articles.look import samples
 from articles.look.tokens import palettes
 from articles.preview.page import keep_private
 from articles.search.query import parse
-from articles.seo.heads import listing_head
+from articles.seo.heads import listing_head, page_head
 
 View = Callable[..., HttpResponse]
 
@@ -78,8 +80,8 @@ def _front(request: HttpRequest) -> Made:
         "top": top,
         "strips": strips,
         "authors": authors,
-        "front_url": root_of(request),
-        "structured": "{}",
+        "subject": {"name": settings.SITE_NAME},
+        "head": page_head(reverse("home"), "", root_of(request)),
         "newest_at": None,  # nothing gets newer than samples
     }
     return "articles/home.html", words, 200

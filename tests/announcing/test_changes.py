@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -15,6 +16,8 @@ from articles.announcing import announce as announcing
 from articles.announcing.announce import announce_due
 from articles.models.correction import CorrectionKind
 from articles.workflow import acts
+from articles.workflow.content import Content, Signature
+from articles.workflow.writing import write
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -148,6 +151,66 @@ def test_moving_touches_what_it_left(newsroom, committed):
         newsroom.story.section, newsroom.story.source = factories.section("رياضة"), factories.source("سهيل")
         newsroom.story.save()
     assert told(newsroom) == LISTS | {"section/رياضة/", "source/سهيل/"}
+
+
+def test_other_keywords_are_told_of_in_the_lists_that_it_enters_or_leaves(newsroom, committed):
+    with committed():
+        newsroom.story.keywords.set(["السفن", "الأرصفة"])
+    assert told(newsroom) == {"keyword/ميناء-الرمال/", "keyword/الأرصفة/"}
+    with committed():  # another order, and there and back
+        newsroom.story.keywords.set(["الأرصفة", "السفن"])
+        newsroom.story.keywords.set(["الأرصفة"])
+        newsroom.story.keywords.set(["السفن", "الأرصفة"])
+    assert told(newsroom) == set()
+
+
+def test_other_signatures_are_told_of_in_the_lists_that_it_enters_or_leaves(newsroom, committed):
+    huda, amina = factories.author("هدى"), factories.author("آمنة")
+    before = Content.of(newsroom.story)
+    signed = [Signature(newsroom.leila.pk, "writer"), Signature(huda.pk, "writer")]
+    with committed():  # as the desk saves: all anew
+        write(newsroom.story, replace(before, authors=signed), before)
+    assert told(newsroom) == {"author/هدى/"}
+    with committed():
+        one = newsroom.story.bylines.get(author=huda)
+        one.author = amina
+        one.save()
+    assert told(newsroom) == {"author/هدى/", "author/آمنة/"}
+    with committed():
+        newsroom.story.bylines.get(author=amina).delete()
+        newsroom.story.bylines.update(role="editor")
+    assert told(newsroom) == {"author/آمنة/"}
+    with committed():  # in another role
+        newsroom.story.bylines.create(author=newsroom.leila, role="translator")
+    assert told(newsroom) == set()
+
+
+def test_names_of_what_is_not_out_are_told_of_when_it_is(newsroom, committed):
+    later = timezone.now() + timedelta(hours=2)
+    for fields in ({"status": "draft", "published_at": None}, {"published_at": later}):
+        story = factories.article(section=newsroom.economy, source=newsroom.harbour, **fields)
+        told(newsroom)
+        with committed():
+            story.keywords.set(["السفن"])
+            story.bylines.create(author=newsroom.leila)
+        assert told(newsroom) == set()
+    with committed():
+        newsroom.story.keywords.set(["السفن"])
+        newsroom.story.delete()
+    assert told(newsroom) == LISTS
+
+
+def test_names_that_were_rolled_back_are_not_told(newsroom, committed):
+    def fail() -> None:
+        with transaction.atomic():
+            newsroom.story.keywords.set(["الأرصفة"])
+            raise ValueError
+
+    with committed(), pytest.raises(ValueError):
+        fail()
+    with committed():
+        newsroom.story.keywords.set(["السفن"])
+    assert told(newsroom) == {"keyword/ميناء-الرمال/"}
 
 
 def test_deleting(newsroom, committed):

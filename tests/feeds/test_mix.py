@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
+from html import unescape
 from typing import Any
 from urllib.parse import quote
-from xml.etree import ElementTree as ET
 
 import pytest
 from django.utils import timezone
@@ -69,9 +70,44 @@ def test_a_merged_keyword_is_found_under_its_old_address(reader, newsroom):
     assert headlines(reader, f"keywords={old.slug}") == ["ships", "both"]
 
 
+def test_a_renamed_section_is_found_under_its_old_address_with_its_children(reader, newsroom):
+    economy = newsroom["economy"]
+    economy.slug = "مال"
+    economy.save()
+    assert headlines(reader, "sections=اقتصاد") == ["economy", "energy", "both"]
+    assert headlines(reader, "sources=المرفأ&without_sections=اقتصاد") == ["sport", "ships"]
+    assert headlines(reader, "sections=اقتصاد,مال") == ["economy", "energy", "both"]
+
+
+def test_a_new_section_at_an_old_address_comes_before_the_one_that_had_it(reader, newsroom):
+    economy = newsroom["economy"]
+    economy.slug = "مال"
+    economy.save()
+    factories.article(headline="new", section=factories.section("اقتصاد جديد", slug="اقتصاد"))
+    assert headlines(reader, "sections=اقتصاد") == ["new"]
+    assert headlines(reader, "sections=مال") == ["economy", "energy", "both"]
+
+
+def test_the_whole_site_without_some(reader, newsroom, statements):
+    assert headlines(reader, "without_sections=اقتصاد") == ["sport", "ships", "agency"]
+    assert headlines(reader, "without_keywords=السفن&without_sources=سهيل") == ["economy", "energy", "sport"]
+    assert json.loads(reader.get("/feeds/mix.json?without_sections=رياضة").content)["title"] == (
+        "كل الأخبار ما عدا: رياضة · السدرة"
+    )
+    # What was left out is no longer there: nothing is left out
+    assert len(headlines(reader, "without_sections=لا-شيء")) == 6
+    assert len(statements("/feeds/mix.atom?without_sections=اقتصاد")) == 3
+
+
+def test_the_whole_site_without_some_is_told_of_what_appears(reader, newsroom):
+    response = reader.get("/feeds/mix.rss?without_sections=اقتصاد")
+    assert {"site-new", "site-gone"} <= set(response["Surrogate-Key"].split())
+
+
 def test_what_is_not_there_is_no_part_of_it(reader, newsroom):
     assert headlines(reader, "keywords=السفن,لا-شيء&sections=لا-شيء") == ["ships", "both"]
-    for asked in ("", "sections=", "sections=لا-شيء", "without_sections=اقتصاد", "keywords=,,%00"):
+    gone = "sections=لا-شيء&without_sections=رياضة"
+    for asked in ("", "sections=", "sections=لا-شيء", gone, "keywords=,,%00", "without_keywords=,"):
         assert reader.get(f"/feeds/mix.rss?{asked}").status_code == 404, asked
 
 
@@ -129,9 +165,31 @@ def test_a_keyword_that_we_do_not_have_is_said_and_nothing_is_made(reader, newsr
     assert Keyword.objects.count() == before
 
 
-def test_opml_names_every_section_and_source(reader, newsroom):
-    root = ET.fromstring(reader.get("/feeds.opml").content)
-    feeds = [one.get("xmlUrl") for one in root.iter("outline") if one.get("xmlUrl")]
-    assert len(feeds) == len(set(feeds)) == 1 + 3 + 2
-    for feed in feeds:
-        assert reader.get(feed.removeprefix("http://testserver")).status_code == 200
+def test_exclusions_alone_make_an_address_too(reader, newsroom):
+    made = reader.get("/feeds/make/?without_sections=رياضة&text=&digits=")
+    page = reader.get(made["Location"]).content.decode()
+    assert 'id="made"' in page
+    assert "كل الأخبار ما عدا: رياضة" in page
+    address = re.search(r'href="http://testserver(/feeds/mix\.json[^"]*)"', page)
+    assert reader.get(unescape(address[1])).status_code == 200
+
+
+@pytest.mark.parametrize("asked", ["text=bogus", "digits=hex", "text=full&digits=arab,latn"])
+def test_an_option_that_no_feed_has_is_said_where_it_is_made(reader, newsroom, asked):
+    response = reader.get(f"/feeds/make/?sections=رياضة&{asked}")
+    assert response.status_code == 400
+    page = response.content.decode()
+    assert 'role="alert"' in page
+    assert 'value="رياضة" checked' in page
+    # An address that no page of ours wrote
+    assert reader.get(f"/feeds/?sections=رياضة&{asked}").status_code == 404
+    assert reader.get(f"/feeds/mix.rss?sections=رياضة&{asked}").status_code == 404
+
+
+def test_nothing_that_we_have_is_said_and_no_address_is_given(reader, newsroom):
+    response = reader.get(reader.get("/feeds/make/?sections=لا-شيء")["Location"])
+    assert response.status_code == 404
+    page = response.content.decode()
+    assert 'role="alert"' in page
+    assert 'id="made"' not in page
+    assert 'role="alert"' not in reader.get("/feeds/?text=summary").content.decode()

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles.finders import find
+from django.utils import timezone
+from PIL import Image
 
+from articles.models import Front, Zone
 from tests import factories
+from tests.front.conftest import pinned
 from tests.views.conftest import archive
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +78,8 @@ def test_every_listing_has_one_address_and_says_what_it_is(reader, things):
     assert source["og:image:alt"] == "شعار المرفأ"
     assert author["og:type"] == "profile"
     assert "ليلى" in author["description"]
-    assert "og:image" not in parent
+    assert (author["twitter:card"], author["og:image:alt"]) == ("summary", "رافعات على رصيف")
+    assert parent["og:image:alt"].startswith("خبر الميناء")  # the first of its stories that has a picture
 
 
 def test_deep_pages_and_searches_are_for_readers_only(reader, things):
@@ -82,7 +89,87 @@ def test_deep_pages_and_searches_are_for_readers_only(reader, things):
         assert older
         assert meta(reader, path + older[1])["robots"] == "noindex, follow"
         assert canonical(reader, path + older[1]) == f"http://testserver{path}{older[1]}"
-    assert meta(reader, "/search/?q=ميناء")["robots"] == "noindex"
+    assert meta(reader, "/search/?q=ميناء")["robots"] == "noindex, nofollow"
+    assert reader.get("/search/feed.rss?q=ميناء")["X-Robots-Tag"] == "noindex"
+
+
+def test_every_list_has_a_picture_for_networks(reader, statements):
+    """Its own, else that of its first story that has one, else the paper's."""
+    story = factories.article(
+        headline="رصيف جديد", lead_photo=factories.photo(), keywords=["ميناء"], authors=[factories.author()]
+    )
+    factories.article(published_at=timezone.now(), keywords=["ميناء"])
+    day = timezone.localtime(story.published_at)
+    lists = [story.section, story.source, story.keyword_list[0], story.bylines.get().author]
+    for path in ("/", *(one.get_absolute_url() for one in lists), f"/archive/{day:%Y/%m/%d}/"):
+        said = meta(reader, path)
+        assert said["og:image"] == f"http://testserver{story.lead_photo.picture.url}", path
+        assert (said["og:image:alt"], said["twitter:card"]) == ("رصيف جديد", "summary"), path
+    for path in ("/corrections/", "/most-read/", "/archive/", f"/archive/{day:%Y}/", "/feeds/"):
+        said = meta(reader, path)
+        assert said["og:image"] == "http://testserver/static/img/icon.png", path
+        assert (said["og:image:alt"], said["twitter:card"]) == ("السدرة", "summary"), path
+    assert len(set(re.findall('SELECT "articles_photo"', " ".join(statements("/"))))) == 0
+
+
+def test_the_papers_picture_is_there():
+    found = find("img/icon.png")
+    with Image.open(str(found)) as picture:
+        assert picture.format == "PNG"
+        assert min(picture.size) >= 300  # what networks want of a square
+
+
+def test_a_picture_that_may_not_be_shown_any_longer_is_shown_nowhere(reader):
+    over = factories.photo(rights_expire_at=timezone.now() - timedelta(days=1))
+    story = factories.article(lead_photo=over, keywords=["ميناء"])
+    for path in ("/", story.section.get_absolute_url(), story.keyword_list[0].get_absolute_url()):
+        assert meta(reader, path)["og:image"].endswith("icon.png"), path
+
+
+def test_the_page_of_all_feeds_has_one_address(reader, article):
+    assert canonical(reader, "/feeds/") == meta(reader, "/feeds/")["og:url"] == "http://testserver/feeds/"
+    assert "robots" not in meta(reader, "/feeds/")
+    section = article.section.slug
+    for asked in (
+        f"sections={section}",
+        "text=summary",
+        f"sections={section}&digits=latn",
+        "without_keywords=أ",
+    ):
+        path = f"/feeds/?{asked}"
+        assert canonical(reader, path) == "http://testserver/feeds/"
+        assert meta(reader, path)["robots"] == "noindex, follow", asked
+    assert "robots" not in meta(reader, "/feeds/?utm_source=x")
+
+
+def test_a_name_without_stories_is_for_readers_only(reader):
+    for thing in (factories.keyword(), factories.source(), factories.author()):
+        assert meta(reader, thing.get_absolute_url())["robots"] == "noindex, follow"
+    assert "robots" not in meta(reader, factories.section().get_absolute_url())
+    story = factories.article(keywords=["ميناء"])
+    assert "robots" not in meta(reader, story.keyword_list[0].get_absolute_url())
+
+
+def test_the_front_page_lists_what_stands_on_it(reader):
+    assert "ItemList" not in linked(reader, "/")
+    for _ in range(3):
+        factories.article()
+    said = linked(reader, "/")["ItemList"]["itemListElement"]
+    shown = re.findall(r'<h2[^>]*><a href="(/article/[^"]*)"', reader.get("/").content.decode())
+    assert len(said) == 3
+    assert said[0]["url"] == f"http://testserver{shown[0]}"
+    assert {one["url"] for one in said} == {f"http://testserver{path}" for path in shown}
+
+
+def test_a_section_lists_what_stands_above_its_list_first(reader):
+    first, second = factories.article(), factories.article(published_at=timezone.now())
+    front = Front.objects.create(section=first.section)
+    zone = Zone.objects.create(front=front, position=0, layout="lead", fill="newest", size=1)
+    pinned(zone, first)
+    said = linked(reader, first.section.get_absolute_url())["ItemList"]["itemListElement"]
+    assert [one["url"].removeprefix("http://testserver") for one in said] == [
+        *(first.get_absolute_url(), second.get_absolute_url())
+    ]
 
 
 def test_a_listing_lists_its_stories_in_its_order(reader, things):

@@ -24,7 +24,7 @@ def robots(reader: Any) -> RobotFileParser:
     return rules
 
 
-def test_readers_pages_are_open_the_desk_and_searches_are_not(reader, article):
+def test_readers_pages_and_feeds_are_open_the_desk_is_not(reader, article):
     rules = robots(reader)
     for path in (
         "/",
@@ -32,9 +32,13 @@ def test_readers_pages_are_open_the_desk_and_searches_are_not(reader, article):
         "/card/1-00.jpg",
         "/media/photos/1.jpg",
         "/static/css/site.css",
+        "/search/?q=خبر",  # which says noindex
+        "/search/feed.rss?q=خبر",
+        "/feeds/mix.rss?sections=أ",
     ):
         assert rules.can_fetch("Anybot", path), path
-    for path in ("/admin/", "/admin/articles/", "/search/?q=خبر", "/search/suggest/?q=خ", "/preview/abc/"):
+    closed = ("/search/suggest/?q=خ", "/feeds/make/?sections=أ")
+    for path in ("/admin/", "/admin/articles/", "/preview/abc/", *closed):
         assert not rules.can_fetch("Anybot", path), path
     maps = rules.site_maps()
     assert maps == ["http://testserver/sitemap.xml", "http://testserver/news-sitemap.xml"]

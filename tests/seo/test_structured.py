@@ -29,7 +29,8 @@ def test_it_says_what_the_page_says(reader):
     )
     said = structured(reader, article)
     assert (said["@type"], said["headline"], said["keywords"]) == ("NewsArticle", "رصيف جديد", ["ميناء"])
-    assert said["author"] == [{"@type": "Person", "name": "ليلى"}]
+    page = f"http://testserver{article.bylines.get().author.get_absolute_url()}"
+    assert said["author"] == [{"@type": "Person", "name": "ليلى", "url": page}]
     assert said["mainEntityOfPage"] == f"http://testserver{article.get_absolute_url()}"
     assert [address.split("/")[3] for address in said["image"]] == ["media", "card"]
     assert said["isBasedOn"] == "https://almarfa.example/1"

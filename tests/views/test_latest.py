@@ -51,6 +51,17 @@ def test_of_a_section_it_has_those_of_its_children_too(reader, statements):
     assert reader.get("/section/لا-قسم/latest.json").status_code == 404
 
 
+def test_pages_opened_before_a_section_was_renamed_go_on_hearing_of_it(reader):
+    section = factories.section("اقتصاد")
+    (story,) = stories(1, section=section)
+    old = f"{section.get_absolute_url()}latest.json"
+    section.slug = "مال"
+    section.save()
+    moved = reader.get(old)
+    assert (moved.status_code, moved["Location"]) == (301, f"{section.get_absolute_url()}latest.json")
+    assert reader.get(moved["Location"]).json() == {"stories": [microseconds(story.published_at)]}
+
+
 def test_an_empty_site_has_none(reader):
     assert reader.get("/latest.json").json() == {"stories": []}
     assert since(reader.get("/").content.decode()) is None

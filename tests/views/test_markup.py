@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.template import loader
@@ -123,3 +124,28 @@ def test_the_checker_would_have_said_something(tmp_path: Path):
     wrong = tmp_path / "wrong.html"
     wrong.write_text('<!doctype html><html lang="ar"><title>ع</title><p><section></p></html>')
     assert "Error" in complaints(wrong)
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        pytest.param(("كلمة " * 60).strip(), id="of 300 letters"),
+        pytest.param("م" * 300, id="of one word of 300 letters"),
+        pytest.param("خبر ]]> <!-- --> & <b>", id="that would end a CDATA section"),
+        pytest.param("خبر \u202eمقلوب\u2066 وبعده", id="that turns the line around"),
+        pytest.param("Orbitex wins 3-2 (after extra time)", id="of Latin letters alone"),
+    ],
+)
+def test_whatever_the_headline(reader: Client, tmp_path: Path, headline: str):
+    """Pages of a story, of all lists in which it stands, and of what is named as it is."""
+    author = factories.author(headline[:60])
+    story = factories.article(headline=headline, lede=headline, keywords=[headline[:80]], authors=[author])
+    Article.objects.filter(pk=story.pk).update(headline=headline)  # as nobody cleaned it
+    Correction.objects.create(article=story, text=headline)
+    index([story])
+    lists = [story.section, story.source, author, story.keyword_list[0], story]
+    day, query = timezone.localtime(story.published_at), quote(headline.split()[0])
+    paths = ["/", "/corrections/", f"/archive/{day:%Y/%m/%d}/", f"/search/?q={query}", "/feeds/?keywords=أ"]
+    for n, path in enumerate([*paths, *(one.get_absolute_url() for one in lists)]):
+        (tmp_path / f"{n}.html").write_bytes(reader.get(path).content)
+    assert complaints(*tmp_path.glob("*.html")) == "Document checking completed. No errors found."

@@ -122,9 +122,8 @@ def written(
         title=title,
         description=description,
         page=root + page,
-        address=_address(
-            root, request, request.GET.dict()
-        ),  # what hubs are told (WebSub, section 4: the topic)
+        # What hubs are told (WebSub, section 4: the topic)
+        address=_address(root, request, request.GET.dict()),
         first=_address(root, request, asked),
         older=_address(root, request, {**asked, "page": place.older}) if place.older else "",
         newer=_address(root, request, {**asked, "page": place.newer}) if place.newer else "",

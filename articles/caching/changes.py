@@ -48,6 +48,8 @@ class Standing(NamedTuple):
     significant_update_at: datetime | None
     section_id: int
     source_id: int
+    has_film: bool
+    has_gallery: bool
     # What its line shows beyond these
     kicker: str
     headline: str
@@ -75,6 +77,10 @@ class Standing(NamedTuple):
         return tuple(time for time in times if time and time > at) if self.status == Status.PUBLISHED else ()
 
     @property
+    def shows(self) -> tuple[bool, bool]:
+        return self.has_film, self.has_gallery
+
+    @property
     def line(self) -> tuple[object, ...]:
         return (self.published_at, self.section_id, self.source_id, *self[self._fields.index("kicker") :])
 
@@ -100,6 +106,8 @@ def of_article(pk: int, before: Standing | None, after: Standing | None) -> set[
     if before and after and was and now_is and before.line != after.line:
         tags |= {line(pk)} | _of_lists_with(pk)
         tags |= _of_entering(pk, before, after, now)
+    if before and after and was and now_is and before.shows != after.shows:
+        tags.add(newest(SITE))  # a front has zones of such stories, whatever their time
     return tags | _of_coming(pk, before, after, now)
 
 

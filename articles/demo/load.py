@@ -11,8 +11,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from articles.demo.pictures import draw
-from articles.media.images import store_picture
+from articles.demo.desk import load_desk
+from articles.demo.photos import Photos, name_of
 from articles.models import (
     Article,
     Author,
@@ -20,7 +20,6 @@ from articles.models import (
     Correction,
     ImportedPage,
     Page,
-    Photo,
     RelatedArticle,
     Section,
     Source,
@@ -38,21 +37,29 @@ def load_demo(now: datetime | None = None) -> tuple[int, int]:
     remembered as an ImportedPage, as what came from outside is: an editor's later changes stay, a new
     headline does not bring the story back, and a story of the same name by other people is left alone.
     """
+    now = now or timezone.now()
     stories = list(_stories())
+    leads = [story["photo"] for story in stories if "photo" in story]
+    photos = Photos([*leads, *_said("photos.toml")["photo"]], now)
     with transaction.atomic():
-        newsroom = tomllib.loads((HERE / "newsroom.toml").read_text())
+        newsroom = _said("newsroom.toml")
         _load_sections(newsroom["section"])
-        _load_named(Source, newsroom["source"])
-        _load_named(Author, newsroom["author"])
-        _load_pages(tomllib.loads((HERE / "pages.toml").read_text())["page"])
+        _load_named(Source, newsroom["source"], "logo", photos)
+        _load_named(Author, newsroom["author"], "photo", photos)
+        _load_pages(_said("pages.toml")["page"])
         here = dict(ImportedPage.objects.filter(key__startswith="demo:").values_list("key", "article_id"))
         articles = {key.removeprefix("demo:"): Article(pk=pk) for key, pk in here.items()}
         new = [story for story in stories if story["key"] not in articles]
         for story in new:
-            articles[story["key"]] = _load_story(story, now or timezone.now())
+            articles[story["key"]] = _load_story(story, photos, now)
         for story in new:
             _load_related(story, articles)
+        load_desk(_said("desk.toml"), {story["key"]: articles[story["key"]] for story in new}, now)
     return len(new), len(stories) - len(new)
+
+
+def _said(name: str) -> dict[str, Any]:
+    return tomllib.loads((HERE / name).read_text())
 
 
 def _stories() -> Iterator[dict[str, Any]]:
@@ -75,11 +82,17 @@ def _load_sections(rows: list[dict[str, Any]]) -> None:
         )
 
 
-def _load_named(model: type[Source] | type[Author], rows: list[dict[str, Any]]) -> None:
+def _load_named(
+    model: type[Source] | type[Author], rows: list[dict[str, Any]], picture: str, photos: Photos
+) -> None:
     for row in rows:
-        other_names = row.pop("other_names", [])
-        thing, created = model._default_manager.get_or_create(name=row.pop("name"), defaults=row)
-        if created and isinstance(thing, Source):
+        name, other_names, pictured = row.pop("name"), row.pop("other_names", []), row.pop(picture, "")
+        if model._default_manager.filter(name=name).exists():
+            continue
+        thing = model._default_manager.create(
+            name=name, **row, **({picture: photos.called(pictured)} if pictured else {})
+        )
+        if isinstance(thing, Source):
             thing.set_other_spellings(other_names)
 
 
@@ -90,7 +103,7 @@ def _load_pages(rows: list[dict[str, Any]]) -> None:
         )
 
 
-def _load_story(story: dict[str, Any], now: datetime) -> Article:
+def _load_story(story: dict[str, Any], photos: Photos, now: datetime) -> Article:
     published_at = now - timedelta(hours=story["hours_ago"])
     status = Status(story["status"])
     article = Article.objects.create(
@@ -98,13 +111,14 @@ def _load_story(story: dict[str, Any], now: datetime) -> Article:
         headline=story["headline"],
         short_headline=story.get("short_headline", ""),
         lede=story["lede"],
-        body=story["body"],
+        body=photos.placed(story["body"]),
         section=Section.objects.get(name=story["section"]),
         source=Source.objects.get(name=story["source"]),
         source_url=story.get("source_url", ""),
-        lead_photo=_load_photo(story.get("photo")),
+        lead_photo=photos.called(name_of(story["photo"])) if "photo" in story else None,
         status=status,
-        published_at=None if status == Status.DRAFT else published_at,
+        published_at=published_at if status in (Status.PUBLISHED, Status.WITHDRAWN) else None,
+        expires_at=now + timedelta(hours=story["ends_hours"]) if "ends_hours" in story else None,
         first_published_at=published_at if status == Status.WITHDRAWN else None,
     )
     ImportedPage.objects.create(key=f"demo:{story['key']}", digest="", article=article)
@@ -121,14 +135,6 @@ def _load_story(story: dict[str, Any], now: datetime) -> Article:
         Correction.objects.create(article=article, issued_at=issued_at, **correction)
         Article.objects.filter(pk=article.pk).update(significant_update_at=issued_at)
     return article
-
-
-def _load_photo(photo: dict[str, Any] | None) -> Photo | None:
-    if photo is None:
-        return None
-    row = Photo(alt=photo["alt"], caption=photo.get("caption", ""), credit=photo.get("credit", ""))
-    row.store(store_picture(draw(photo["scene"], photo["seed"])))
-    return row
 
 
 def _load_related(story: dict[str, Any], articles: dict[str, Article]) -> None:

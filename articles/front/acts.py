@@ -230,7 +230,13 @@ def _checked(values: dict[str, Any]) -> dict[str, Any]:
 def _place(zone: Zone, place: int) -> Zone:
     """`zone`, if it has such a place."""
     if zone.fill == Fill.EACH:
-        raise Refused(_("لا يُثبَّت خبر في «%(zone)s»: اجعل لقسمه منطقة، ثم ثبّته فيها.") % {"zone": zone})
+        raise Refused(
+            _(
+                "لا يُثبَّت خبر في «%(zone)s». اضغط تحت شريط قسمه «اجعل له منطقة تُرتّبها»، "
+                "أو أضف لقسمه منطقة جديدة، ثم ثبّته فيها."
+            )
+            % {"zone": zone}
+        )
     if not 1 <= place <= zone.size:
         raise Refused(
             _("في «%(zone)s» %(size)d من الأماكن. اختر مكانًا منها، أو كبّر المنطقة.")

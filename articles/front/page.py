@@ -73,7 +73,7 @@ def _tags_of(composition: Composition) -> list[str]:
     """What is pinned and not out yet, the lists whose newest end stands here, and the names over them."""
     found = [tags.article(pk) for pk in composition.waiting]
     for shown in composition.shown:
-        if shown.zone.fill in (Fill.NEWEST, Fill.EACH):
+        if shown.zone.fill in (Fill.NEWEST, Fill.EACH, Fill.FILM, Fill.GALLERY):
             found.append(tags.newest(tags.SITE))
         elif shown.zone.fill == Fill.READ:
             found.append(tags.most_read(READ_WITHIN))

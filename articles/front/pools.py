@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import FilteredRelation, Q, QuerySet
 
@@ -19,8 +19,6 @@ from articles.reading.ranking import LEAST_STORIES, in_order
 
 # So many are looked through for one with a picture that leads.
 LED_FROM = 13
-# Of what stands above already, so many are passed over for one zone; beyond that it is shorter than its size.
-MOST_ABOVE = 25
 # The most read of so many days fill a zone.
 READ_WITHIN = 1
 
@@ -34,6 +32,8 @@ class Pool:
 
     newest: list[Line] = field(default_factory=list)
     most_read: list[Line] = field(default_factory=list)
+    films: list[Line] = field(default_factory=list)
+    galleries: list[Line] = field(default_factory=list)
     of_section: dict[int, list[Line]] = field(default_factory=lambda: defaultdict(list))
     of_source: dict[int, list[Line]] = field(default_factory=lambda: defaultdict(list))
     of_keyword: dict[int, list[Line]] = field(default_factory=lambda: defaultdict(list))
@@ -51,6 +51,10 @@ class Pool:
             yield None, self.newest
         elif zone.fill == Fill.READ:
             yield None, self.most_read
+        elif zone.fill == Fill.FILM:
+            yield None, self.films
+        elif zone.fill == Fill.GALLERY:
+            yield None, self.galleries
         elif zone.section and zone.fill == Fill.SECTION:
             yield zone.section, self._of_family(zone.section, sections)
         elif zone.source and zone.fill == Fill.SOURCE:
@@ -85,20 +89,21 @@ def pool(zones: Sequence[Zone], pinned: Sequence[Line], at: datetime, sections: 
     needs = _needs(zones, found.each, sections)
     shown = padded(sorted({pk for story in pinned for pk in (story.pk, story.copy_of or story.pk)}))
     of = {kind: [pk for one, pk in needs if one == kind] for kind in Fill}
-    most = {kind: max((needs[kind, pk] for pk in pks), default=0) for kind, pks in of.items()}
-    kinds = (Fill.NEWEST, Fill.SECTION, Fill.SOURCE, Fill.READ)
-    if any(of[kind] for kind in kinds):
-        limits = [most[kind] for kind in kinds]
-        rows = _found(*limits, at=at, sections=of[Fill.SECTION], sources=of[Fill.SOURCE], shown=shown)
-        stories = [story for story, _rank in rows]
-        found.newest = stories[: limits[0]]
-        ranked = sorted((rank, story.pk, story) for story, rank in rows if rank)
+    deep = {kind: tuple(needs[kind, pk] for pk in pks) for kind, pks in of.items()}
+    if any(of[kind] for kind in _TOGETHER):
+        depths = [deep[kind] for kind in _TOGETHER]
+        rows = _found(*depths, at=at, sections=of[Fill.SECTION], sources=of[Fill.SOURCE], shown=shown)
+        stories = [row.story for row in rows]
+        found.newest = stories[: sum(deep[Fill.NEWEST])]
+        found.films = [row.story for row in rows if row.has_film]
+        found.galleries = [row.story for row in rows if row.has_gallery]
+        ranked = sorted((row.rank, row.story.pk, row.story) for row in rows if row.rank)
         found.most_read = [story for *_place, story in ranked] if len(ranked) >= LEAST_STORIES else []
         for story in stories:
             found.of_section[story.section_id].append(story)
             found.of_source[story.source_id].append(story)
     if keywords := of[Fill.KEYWORD]:
-        for keyword, *row in _with_keyword(most[Fill.KEYWORD], at=at, keywords=keywords, shown=shown):
+        for keyword, *row in _with_keyword(deep[Fill.KEYWORD], at=at, keywords=keywords, shown=shown):
             found.of_keyword[keyword].append(Line.of(row))
     return found
 
@@ -113,17 +118,16 @@ def _without_zone(zones: Sequence[Zone], sections: Sequence[Section]) -> list[Se
 def _needs(
     zones: Sequence[Zone], each: Sequence[Section], sections: Sequence[Section]
 ) -> dict[tuple[str, int], int]:
-    """How many stories of which list the zones need, counting what may stand above them already."""
+    """How many stories of which list the zones need: as deep as what stands above them already can reach."""
     needs: dict[tuple[str, int], int] = {}
     above: list[tuple[set[int], int]] = []  # the sections it is limited to, how many
     for zone in zones:
         lists = _lists_of(zone, each, sections)
         within = {pk for kind, pk in lists if kind == Fill.SECTION}
         met = sum(size for other, size in above if not (within and other) or within & other)
-        least = LEAST_STORIES if zone.fill == Fill.READ else 0
-        wanted = zone.size + (met if zone.fill == Fill.NEWEST else min(met, MOST_ABOVE))
+        least = LED_FROM if zone.layout == Layout.LEAD else LEAST_STORIES if zone.fill == Fill.READ else 0
         for one in lists:
-            needs[one] = max(needs.get(one, 0), wanted, LED_FROM if zone.layout == Layout.LEAD else least)
+            needs[one] = max(needs.get(one, 0), zone.size + met, least)
         strips = len(each) if zone.fill == Fill.EACH else 1
         above.append((within, zone.size * strips))
     if shows_newest(zones):
@@ -134,10 +138,8 @@ def _needs(
 def _lists_of(zone: Zone, each: Sequence[Section], sections: Sequence[Section]) -> list[tuple[str, int]]:
     """The lists that a zone takes from: the kind of the rule and the id of what it names."""
     match zone.fill:
-        case Fill.NEWEST:
-            return [(Fill.NEWEST, 0)]
-        case Fill.READ:
-            return [(Fill.READ, 0)]
+        case Fill.NEWEST | Fill.READ | Fill.FILM | Fill.GALLERY:
+            return [(zone.fill, 0)]
         case Fill.EACH:
             return [(Fill.SECTION, pk) for section in each for pk in family_of(section, sections)]
         case Fill.SECTION if zone.section:
@@ -152,35 +154,55 @@ def _lists_of(zone: Zone, each: Sequence[Section], sections: Sequence[Section]) 
 # --- Statements -----------------------------------------------------------------------------------------
 
 
-def _of_rules(newest: int, of_section: int, of_source: int, read: int, **asked: Any) -> QuerySet[Any]:
-    """Newest first; behind each line its place among the most read, where a zone asks for these."""
+class _Row(NamedTuple):
+    """A story with what tells in which lists it stands."""
+
+    story: Line
+    has_film: bool
+    has_gallery: bool
+    rank: int | None  # among the most read, where a zone asks for these
+
+    @classmethod
+    def of(cls, row: Sequence[Any]) -> _Row:
+        columns = len(Line.COLUMNS)
+        has_film, has_gallery, *rank = row[columns:]
+        return cls(Line.of(row[:columns]), has_film, has_gallery, next(iter(rank), None))
+
+
+# The lists that one statement reads, in the order in which it takes their depths
+_TOGETHER = (Fill.NEWEST, Fill.SECTION, Fill.SOURCE, Fill.FILM, Fill.GALLERY, Fill.READ)
+
+
+def _of_rules(*depths: tuple[int, ...], **asked: Any) -> QuerySet[Any]:
+    """Newest first. The depths of the lists of each kind: of some there is one or none."""
+    newest, of_section, of_source, film, gallery, read = depths
     stories = _stories(asked["at"], asked["shown"]).newest()
-    lists = [(stories, newest)] if newest else []
-    lists += [(stories.filter(section=pk), of_section) for pk in asked["sections"]]
-    lists += [(stories.filter(source=pk), of_source) for pk in asked["sources"]]
-    lists += [(in_order(_stories(asked["at"], asked["shown"]), READ_WITHIN), read)] if read else []
+    lists = [(stories, depth) for depth in newest]
+    lists += [(stories.filter(section=pk), n) for pk, n in zip(asked["sections"], of_section, strict=True)]
+    lists += [(stories.filter(source=pk), n) for pk, n in zip(asked["sources"], of_source, strict=True)]
+    lists += [(stories.filter(has_film=True), depth) for depth in film]
+    lists += [(stories.filter(has_gallery=True), depth) for depth in gallery]
+    lists += [(in_order(_stories(asked["at"], asked["shown"]), READ_WITHIN), depth) for depth in read]
     found = Article.objects.filter(pk__in=first_of(lists)).newest()
-    if not read:
-        return found.lines(asked["at"])
-    of_day = Q(rankings__ranking=READ_WITHIN)
-    return found.alias(ranked=FilteredRelation("rankings", condition=of_day)).lines(
-        asked["at"], "ranked__place"
-    )
+    columns = ["has_film", "has_gallery"]
+    if read:
+        of_day = Q(rankings__ranking=READ_WITHIN)
+        found = found.alias(ranked=FilteredRelation("rankings", condition=of_day))
+        columns.append("ranked__place")
+    return found.lines(asked["at"], *columns)
 
 
-def _with_rank(row: Sequence[Any]) -> tuple[Line, int | None]:
-    columns = len(Line.COLUMNS)
-    return Line.of(row[:columns]), next(iter(row[columns:]), None)
-
-
-_found = Prepared(_of_rules, _with_rank)
+_found = Prepared(_of_rules, _Row.of)
 
 
 @Prepared
-def _with_keyword(limit: int, at: datetime, keywords: list[int], shown: list[int]) -> QuerySet[Any]:
+def _with_keyword(
+    depths: tuple[int, ...], at: datetime, keywords: list[int], shown: list[int]
+) -> QuerySet[Any]:
     """Along with each line the keyword for which it is here: a story may have several of them."""
     stories = _stories(at, shown)
-    links = first_of([(stories.with_keyword(pk).newest(), limit) for pk in keywords], "keyword_links__pk")
+    lists = [(stories.with_keyword(pk).newest(), n) for pk, n in zip(keywords, depths, strict=True)]
+    links = first_of(lists, "keyword_links__pk")
     found = ArticleKeyword.objects.filter(pk__in=links).order_by("-published_at", "-content_object")
     seen = found.alias(photo=shown_photo(at, "content_object__lead_photo"))
     return seen.values_list("tag", *Line.columns_over("content_object"))

@@ -47,6 +47,8 @@ _WRITTEN = (
         "first_published_at",
         "expires_chosen_at",
         "word_count",
+        "has_film",
+        "has_gallery",
         "version",
         "updated_at",
     ),

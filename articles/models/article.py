@@ -22,13 +22,15 @@ from articles.models.keyword import ArticleKeyword, Keyword, KeywordManager
 from articles.models.photo import Photo
 from articles.models.section import Section
 from articles.models.source import Source
-from articles.models.status import State, Status, state_of
+from articles.models.status import Status
 from articles.models.timed import Timed
 from articles.querysets import ArticleQuerySet
-from articles.text.figures import photos_in
+from articles.text.figures import has_film, has_gallery, photos_in
 from articles.text.html import count_words
 from articles.text.normalize import KEY_LENGTH, identity_key
 from articles.text.slugs import slugify
+
+_NEWEST = ["status", "-published_at", "-id"]
 
 
 class Article(Timed, models.Model):
@@ -124,8 +126,10 @@ class Article(Timed, models.Model):
         _("معرّفه في الأرشيف"), max_length=200, blank=True, default="", editable=False
     )
     version = models.PositiveIntegerField(default=1, editable=False)
-    # Of lede and body, so that lists need not fetch them
+    # Of lede and body, so that lists need not fetch them, and zones of a front find what they show
     word_count = models.PositiveIntegerField(_("الكلمات"), default=0, editable=False)
+    has_film = models.BooleanField(default=False, editable=False)
+    has_gallery = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(_("أُنشئ"), auto_now_add=True)
     updated_at = models.DateTimeField(_("آخر حفظ"), auto_now=True)
     created_by = models.ForeignKey(
@@ -160,7 +164,7 @@ class Article(Timed, models.Model):
         ordering = ["-published_at", "-pk"]
         indexes = [
             # Each listing walks one of these from its cursor on, whatever the archive's size.
-            models.Index(fields=["status", "-published_at", "-id"], name="article_newest"),
+            models.Index(fields=_NEWEST, name="article_newest"),
             models.Index(fields=["section", "status", "-published_at", "-id"], name="article_section_newest"),
             models.Index(fields=["source", "status", "-published_at", "-id"], name="article_source_newest"),
             models.Index(fields=["headline_key"], name="article_headline"),
@@ -182,6 +186,8 @@ class Article(Timed, models.Model):
                 name="article_drafts_of",
                 condition=Q(status="draft"),
             ),
+            models.Index(fields=_NEWEST, name="article_film_newest", condition=Q(has_film=True)),
+            models.Index(fields=_NEWEST, name="article_gallery_newest", condition=Q(has_gallery=True)),
             # Few rows of many: what is planned and was never out, what will be over
             models.Index(
                 fields=["published_at"],
@@ -247,6 +253,7 @@ class Article(Timed, models.Model):
         """Fill in what follows from its words and from being published; bulk writers call it, too."""
         self.headline_key = identity_key(self.headline)
         self.word_count = count_words(self.lede, self.body)
+        self.has_film, self.has_gallery = has_film(self.body), has_gallery(self.body)
         self.slug = slugify(self.slug or self.headline) or "خبر"
         now = timezone.now()
         if self.first_published_at and self.first_published_at > now:
@@ -280,11 +287,6 @@ class Article(Timed, models.Model):
 
     def get_absolute_url(self) -> str:
         return path_of("article", self.pk, self.slug)
-
-    @property
-    def state(self) -> State:
-        """What the desk calls its state now."""
-        return state_of(self, timezone.now())
 
     @cached_property
     def keyword_list(self) -> list[Keyword]:

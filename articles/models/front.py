@@ -64,6 +64,8 @@ class Fill(models.TextChoices):
     SOURCE = "source", _("أحدث أخبار مصدر")
     EACH = "each", _("شريط لكل قسم ليست له منطقة")
     READ = "read", _("الأكثر قراءة في آخر 24 ساعة")
+    FILM = "film", _("أحدث ما في نصه مقطع مصوّر")
+    GALLERY = "gallery", _("أحدث ما في نصه مجموعة صور")
     NONE = "none", _("لا شيء: ما يُثبَّت وحده")
 
 
@@ -119,7 +121,12 @@ class Zone(models.Model):
         """What stands over it: its title, what its rule names, or what it is."""
         if name := self.title or str(self.subject or ""):
             return name
-        named: dict[str, Any] = {Fill.NEWEST: _("آخر الأخبار"), Fill.READ: _("الأكثر قراءة")}
+        named: dict[str, Any] = {
+            Fill.NEWEST: _("آخر الأخبار"),
+            Fill.READ: _("الأكثر قراءة"),
+            Fill.FILM: _("بالفيديو"),
+            Fill.GALLERY: _("بالصور"),
+        }
         return str(named.get(self.fill, _("مختارات")))
 
     @property

@@ -1,9 +1,11 @@
 """Sections: the paper's parts, with one level of children."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from articles.addresses import path_of
@@ -48,22 +50,25 @@ class Section(Slugged):
 
     def clean(self) -> None:
         super().clean()
-        self._check_level()
+        self._check_level(Section.objects.all())
 
+    @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self._check_level()
+        """Store. Held until then, as two that are saved at once could else become each other's level."""
+        self._check_level(Section.objects.select_for_update(no_key=True).order_by("pk"))
         super().save(*args, **kwargs)
 
-    def _check_level(self) -> None:
+    def _check_level(self, sections: models.QuerySet[Section]) -> None:
         """One level of children: a parent has no parent, and a section with children becomes no child.
 
-        No constraint of both databases can say this of two rows, so save() says it, whoever calls.
+        No constraint of both databases can say this of two rows, so save() says it, whoever calls; it reads
+        both from `sections`, whatever this object remembers of them.
         """
-        if self.parent is None:
+        if self.parent_id is None:
             return
-        if self.parent.parent_id:
-            raise ValidationError(
-                {"parent": _("«%(name)s» قسم فرعي، فلا يكون فوق غيره.") % {"name": self.parent}}
-            )
-        if self.pk and self.children.exists():
+        stored = {section.pk: section for section in sections.filter(pk__in=(self.pk, self.parent_id))}
+        above = stored.get(self.parent_id)
+        if above and above.parent_id:
+            raise ValidationError({"parent": _("«%(name)s» قسم فرعي، فلا يكون فوق غيره.") % {"name": above}})
+        if self.pk and Section.objects.filter(parent=self.pk).exists():
             raise ValidationError({"parent": _("لهذا القسم أقسام فرعية، فلا يكون هو فرعًا لغيره.")})

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from articles.models.article import Article
+    from articles.models.timed import Timed
 
 
 class Status(models.TextChoices):
@@ -36,7 +36,7 @@ class State(models.TextChoices):
     ARCHIVED = "archived", _("في الأرشيف")
 
 
-def state_of(article: Article, at: datetime) -> State:
+def state_of(article: Timed, at: datetime) -> State:
     """The state of `article` at that moment; no worker has to run for it to change."""
     if article.status != Status.PUBLISHED:
         return State(article.status)

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from articles.ledger.rules import Rules
-from articles.models.status import Status
+from articles.models.status import State, Status, state_of
 from articles.querysets import is_public, is_yet_to_appear
 
 
@@ -50,6 +50,11 @@ class Timed:
     def visible_at(self, at: datetime) -> bool:
         """Whether anybody may read it at that moment: the same rule as ArticleQuerySet.published."""
         return is_public(self.status, self.published_at, self.expires_at, at)
+
+    @property
+    def state(self) -> State:
+        """What the desk calls its state now."""
+        return state_of(self, timezone.now())
 
     @property
     def is_published(self) -> bool:

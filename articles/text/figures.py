@@ -70,6 +70,16 @@ def photos_in(*bodies: str) -> list[int]:
     return list(dict.fromkeys(photo for photo in shown if photo is not None))
 
 
+def has_film(html: str) -> bool:
+    """Whether a film of another site stands in a cleaned body."""
+    return any(figure.embed and figure.embed.site.is_film for figure in figures_in(html))
+
+
+def has_gallery(html: str) -> bool:
+    """Whether pictures follow each other in a cleaned body."""
+    return any(len(piece.figures) > 1 for piece in pieces_of(html))
+
+
 def pieces_of(html: str) -> Iterator[Piece]:
     """A cleaned body as what stands between figures and the figures, those that follow each other together.
 

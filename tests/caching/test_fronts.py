@@ -165,3 +165,18 @@ def test_a_zone_of_a_keyword_or_source_follows_its_list(room, chief, clock, read
             published_at=clock.now,
         )
     assert "خبر من الوكالة" in reader.get(path).content.decode()
+
+
+def test_a_zone_of_films_or_galleries_follows_the_texts(room, chief, reader, committed):
+    one, two, _story, _gone = room
+    old = factories.article(section=two, headline="خبر قديم صار له مقطع")
+    with committed():
+        acts.add_zone(one.pk, chief, values={**LEAD, "layout": Layout.LIST, "size": 4, "fill": Fill.FILM})
+    path = one.get_absolute_url()
+    assert "بالفيديو" not in reader.get(path).content.decode()
+    with committed():
+        old.body += '<figure data-embed="https://www.youtube.com/watch?v=KasAlSahel0"></figure>'
+        old.save()
+    page = reader.get(path).content.decode()
+    assert "بالفيديو" in page
+    assert "خبر قديم صار له مقطع" in page

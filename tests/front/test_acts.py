@@ -167,7 +167,7 @@ def test_what_cannot_stand_on_a_page_is_refused_with_the_reason(zones, chief):
         (in_state("withdrawn").pk, zones[0].pk, "مسحوب"),
         (in_state("archived").pk, zones[0].pk, "في الأرشيف"),
         (999_999, zones[0].pk, "لم يعد هذا الخبر موجودًا"),
-        (factories.article().pk, zones[-1].pk, "اجعل لقسمه منطقة"),
+        (factories.article().pk, zones[-1].pk, "اجعل له منطقة تُرتّبها»، أو أضف لقسمه منطقة جديدة"),
         (factories.article().pk, 999_999, "لم تعد هذه المنطقة"),
     ]
     for story, zone, words in cases:

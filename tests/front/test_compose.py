@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.front.compose import compose
-from articles.models import Article, ArticleKeyword, Section
+from articles.front.pools import READ_WITHIN
+from articles.models import Article, ArticleKeyword, RankedArticle, Ranking, Section
 from articles.models.front import Fill, Layout
 from tests import factories
 from tests.front.conftest import pinned, standing, zone
@@ -232,3 +233,81 @@ def test_a_section_without_a_front_costs_no_query_more_and_one_with_a_front_at_m
     pinned(zone(front, layout=Layout.LEAD, size=1, fill=Fill.SECTION, section=section), made[1])
     assert of_page() <= 8
     assert standing(section=section.pk) == [[made[1].pk]]
+
+
+def test_zones_above_leave_a_zone_its_size_however_many_they_hold(bare):
+    section = factories.section()
+    made = [story.pk for story in stories(70, section=section)]
+    source, keyword = factories.source("المرفأ"), factories.keyword("الميناء")
+    others = [
+        factories.article(
+            section=section,
+            source=source,
+            keywords=["الميناء"],
+            published_at=timezone.now() - timedelta(days=1, minutes=n),
+        ).pk
+        for n in range(12)
+    ]
+    bare(
+        *({"size": 20} for _ in range(3)),
+        {"fill": Fill.SECTION, "section": section, "size": 5},
+        {"fill": Fill.SOURCE, "source": source, "size": 5},
+        {"fill": Fill.KEYWORD, "keyword": keyword, "size": 5},
+    )
+    assert standing() == [made[:20], made[20:40], made[40:60], made[60:65], others[:5], others[5:10]]
+
+
+def test_zones_of_films_and_of_galleries(bare):
+    now = timezone.now()
+    film = '<figure data-embed="https://www.youtube.com/watch?v=KasAlSahel0"></figure>'
+    pictures = "".join(f'<figure data-photo="{factories.photo().pk}"></figure>' for _ in range(2))
+    post = '<figure data-embed="https://t.me/rabitat_aljusoor/412"></figure>'
+    single = f"{pictures.split('</figure>')[0]}</figure>"
+    bodies = {"film": f"<p>نص</p>{film}", "gallery": pictures, "post": post, "single": single}
+    pk = {
+        name: factories.article(body=body, published_at=now - timedelta(days=n + 2)).pk
+        for n, (name, body) in enumerate(bodies.items())
+    }
+    newest = [story.pk for story in stories(30)]
+    bare({"size": 2}, {"fill": Fill.FILM}, {"fill": Fill.GALLERY})
+    assert standing() == [newest[:2], [pk["film"]], [pk["gallery"]]]
+    story = Article.objects.get(pk=pk["film"])
+    story.body = "<p>نص</p>"
+    story.save()
+    assert standing()[1] == []
+
+
+def test_the_page_costs_the_same_with_strips_most_read_films_and_galleries_among_many_zones(bare, reader):
+    parts = [factories.section(f"قسم {n}", position=n) for n in range(12)]
+    for n, part in enumerate(parts):
+        factories.section(f"فرع {n}", parent=part)
+    made = [story for part in parts for story in stories(8, section=part)]
+    Ranking.objects.get_or_create(days=READ_WITHIN, defaults={"ranked_at": timezone.now()})
+    RankedArticle.objects.bulk_create(
+        RankedArticle(ranking_id=READ_WITHIN, article=story, place=n + 1) for n, story in enumerate(made[:20])
+    )
+    source, keyword = factories.source(), factories.keyword()
+    rules = [
+        {"fill": Fill.READ, "size": 4},
+        {"fill": Fill.EACH},
+        {"fill": Fill.FILM},
+        {"fill": Fill.GALLERY},
+        {"fill": Fill.SECTION, "section": parts[0]},
+        {"fill": Fill.SOURCE, "source": source},
+        {"fill": Fill.KEYWORD, "keyword": keyword},
+        {"fill": Fill.NEWEST},
+    ]
+
+    def costs(zones: int) -> tuple[int, int]:
+        for n, one in enumerate(bare(*(dict(rules[n % len(rules)]) for n in range(zones)))):
+            if one.fill != Fill.EACH:
+                pinned(one, made[n])
+        reader.get("/")
+        with CaptureQueriesContext(connection) as queries:
+            assert reader.get("/").status_code == 200
+        return cost(), len(queries)
+
+    few, many = costs(8), costs(40)
+    assert few == many
+    assert many[0] <= 4
+    assert many[1] <= 6

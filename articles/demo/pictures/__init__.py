@@ -4,6 +4,7 @@ from PIL import Image
 
 from articles.demo.pictures.country import desert, farm, mountains, observatory, railway, sea, turbines
 from articles.demo.pictures.sheet import Sheet
+from articles.demo.pictures.signs import harbour_emblem, portrait, star_emblem
 from articles.demo.pictures.towns import city, harbour, library, market, stadium
 
 DRAWERS = {
@@ -21,6 +22,9 @@ DRAWERS = {
         railway,
         library,
         turbines,
+        portrait,
+        harbour_emblem,
+        star_emblem,
     )
 }
 SCENES: tuple[str, ...] = tuple(DRAWERS)

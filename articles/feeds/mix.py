@@ -136,17 +136,19 @@ def _without(
     without_sections: list[int],
     without_keywords: list[int],
     without_sources: list[int],
+    **chosen: list[int],
 ) -> ArticleQuerySet:
     if without_sections:
         articles = articles.exclude(section__pk__in=without_sections)
     if without_sources:
         articles = articles.exclude(source__pk__in=without_sources)
     if without_keywords:
-        articles = articles.filter(~Exists(_links(without_keywords)))
+        articles = articles.filter(~Exists(links(without_keywords)))
     return articles
 
 
-def _links(keywords: list[int]) -> QuerySet[ArticleKeyword]:
+def links(keywords: list[int]) -> QuerySet[ArticleKeyword]:
+    """What ties a story, which a query around this one names, to any of `keywords` (ids)."""
     return ArticleKeyword.objects.filter(content_object=OuterRef("pk"), tag__pk__in=keywords)
 
 
@@ -159,7 +161,7 @@ def _any(
 ) -> ArticleQuerySet:
     chosen = Q(section__pk__in=sections) | Q(source__pk__in=sources)
     if keywords:
-        chosen |= Q(Exists(_links(keywords)))
+        chosen |= Q(Exists(links(keywords)))
     return _without(articles.filter(chosen), **without)
 
 
@@ -170,7 +172,6 @@ def _parts(
     sources: list[int],
     **without: list[int],
 ) -> list[ArticleQuerySet]:
-    articles = _without(articles, **without)
     return [
         *(articles.filter(section=section) for section in sections),
         *(articles.with_keyword(keyword) for keyword in keywords),
@@ -178,4 +179,4 @@ def _parts(
     ]
 
 
-_stories = Stories(_any, parts=_parts)
+_stories = Stories(_any, parts=_parts, sifted=_without)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from articles.details import Details, details_in, photos_of, rows_of, rows_of_corrections
@@ -16,10 +16,12 @@ from articles.models.correction import CorrectionKind
 from articles.models.status import Status
 from articles.pagination import Listing, Page
 from articles.prepared import Prepared, padded
-from articles.querysets import ArticleQuerySet
+from articles.querysets import ArticleQuerySet, first_of
 
 # For so long subscribers are told that a story was withdrawn: whoever asks once a month hears of it.
 TOLD = timedelta(days=30)
+# Of so many of the whole site, the latest, it is asked whether they stand in a list.
+LOOKED_THROUGH = 200
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,8 @@ class Told:
 class Stories:
     """The stories of a list: `of(articles, **given)` are those of `articles` that stand in it.
 
-    `parts(articles, **given)` are the same as several querysets, where one could not walk an index.
+    `parts(articles, **given)` are the same as querysets that walk an index, where that of `of` does not;
+    `sifted(articles, **given)` are those of them that were not left out (Listing).
     """
 
     def __init__(
@@ -43,26 +46,24 @@ class Stories:
         of: Callable[..., ArticleQuerySet],
         folded: bool = True,
         parts: Callable[..., list[ArticleQuerySet]] | None = None,
+        sifted: Callable[..., ArticleQuerySet] | None = None,
     ) -> None:
         def public(at: datetime, **given: Any) -> ArticleQuerySet | list[ArticleQuerySet]:
             articles = Article.objects.published(at)
             return (parts or of)(articles.folded(at) if folded else articles, **given)
 
         def around(
-            articles: list[int], within: list[int], since: datetime, **given: Any
+            articles: list[int], within: list[int], at: datetime, since: datetime, **given: Any
         ) -> QuerySet[Any, Any]:
             """The details of a page's stories, and why others of the list were withdrawn lately."""
-            withdrawn = Article.objects.exclude(status=Status.PUBLISHED)  # it may be a draft again by now
+            gone = not_out(at).filter(pk=OuterRef("article"))
             if within:
-                withdrawn = withdrawn.filter(section__pk__in=within)
-            gone = of(withdrawn, **given).order_by().values("pk")
-            why = Correction.objects.filter(
-                kind=CorrectionKind.WITHDRAWAL, issued_at__gt=since, article__in=gone
-            )
+                gone = gone.filter(section__pk__in=within)
+            why = withdrawn_lately(since).filter(Exists(of(gone, **given).order_by()))
             first, *others = rows_of(articles)
             return first.union(*others, rows_of_corrections(why), all=True).order_by()
 
-        self._listing = Listing(public, whole_stories, None)
+        self._listing = Listing(public, whole_stories, None, sifted)
         self._around = Prepared(around)
 
     def told(self, cursor: str | None, within: Sequence[int] = (), **given: Any) -> Told:
@@ -70,10 +71,10 @@ class Stories:
 
         Two queries, three where photos stand in texts. Http404 for a cursor that we did not write.
         """
-        page = self._listing.page(cursor, within, **given)
+        now = timezone.now()
+        page = self._listing.page(cursor, within, now, **given)
         pks = [story.pk for story in page.articles]
-        since = timezone.now() - TOLD
-        rows = self._around(articles=padded(pks), within=padded(within), since=since, **given)
+        rows = self._around(articles=padded(pks), within=padded(within), at=now, since=now - TOLD, **given)
         details = details_in(rows)
         gone = [] if cursor else [details[pk].corrections[0] for pk in details if pk not in pks]
         return Told(
@@ -82,6 +83,24 @@ class Stories:
             photos_of(story.body for story in page.articles),
             sorted(gone, key=lambda one: (one.issued_at, one.pk), reverse=True),
         )
+
+
+def not_out(at: datetime) -> ArticleQuerySet:
+    """What readers cannot read at the moment `at`, unless it expired. (A withdrawn story may be a draft again.)
+
+    Said as the statuses that it may have, as an index serves for these.
+    """
+    others = [status for status in Status if status != Status.PUBLISHED]
+    return Article.objects.filter(Q(status__in=others) | Q(published_at__gt=at))
+
+
+def withdrawn_lately(since: datetime) -> QuerySet[Correction]:
+    """Why stories were withdrawn after the moment `since`, the latest; whatever became of them since then.
+
+    SQLite would begin with the stories, and walk the archive: so these are found first.
+    """
+    said = Correction.objects.filter(kind=CorrectionKind.WITHDRAWAL, issued_at__gt=since).newest()
+    return Correction.objects.filter(pk__in=first_of([(said, LOOKED_THROUGH)]))
 
 
 def whole_stories(articles: ArticleQuerySet, at: datetime | None = None) -> ArticleQuerySet:

@@ -64,7 +64,11 @@ class Correction(models.Model):
         verbose_name = _("تصويب")
         verbose_name_plural = _("التصويبات")
         ordering = ["-issued_at", "-pk"]
-        indexes = [models.Index(fields=["-issued_at", "-id"], name="correction_newest")]
+        indexes = [
+            models.Index(fields=["-issued_at", "-id"], name="correction_newest"),
+            # Why stories were withdrawn lately, among any number of other corrections
+            models.Index(fields=["kind", "-issued_at", "-id"], name="correction_newest_of_kind"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~models.Q(text=""), name="correction_has_text"),
             models.CheckConstraint(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from articles.ledger.texts import shown_in_feeds
 from articles.ledger.usage import Usage
 from articles.media.pictures import Picture
 from articles.models import Article, Correction, Recording
+from articles.models.correction import CorrectionKind
 from articles.models.photo import shown_to_readers
 from articles.models.recording import recording_of
 from articles.text.bidi import steady
@@ -33,7 +34,7 @@ class Entry:
     title: str
     summary: str
     published_at: datetime
-    changed_at: datetime  # the last publication, significant update or withdrawal
+    changed_at: datetime  # the last publication, significant update, withdrawal or return
     lede: str = ""  # this and the body as far as the source lets subscribers have them
     body: Markup | None = None  # cleaned HTML
     more_at: str = ""  # where the whole text stands when it is not all here
@@ -91,8 +92,16 @@ def _of_story(story: Article, told: Told, root: str, options: Options) -> Entry:
         recording=recording_of(story) if rules.permits_recording_in_feeds else None,
         corrections=details.corrections,
         published_at=story.published_at,
-        changed_at=max(story.published_at, story.significant_update_at or story.published_at),
+        changed_at=max(_changes(story, details.corrections)),
     )
+
+
+def _changes(story: Article, corrections: Sequence[Correction]) -> Iterator[datetime]:
+    """When subscribers were to see a change: in whole seconds, so that it comes back after its tombstone."""
+    yield from filter(None, (story.published_at, story.significant_update_at))
+    for one in corrections:
+        if one.kind == CorrectionKind.WITHDRAWAL:
+            yield one.issued_at + timedelta(seconds=1)
 
 
 def _of_withdrawn(why: Correction, root: str, options: Options) -> Entry:

@@ -17,7 +17,6 @@ from django.template import loader
 from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 from django.utils.feedgenerator import rfc2822_date
-from django.utils.http import http_date
 
 from articles.addresses import root_of, whole
 from articles.caching.headers import tag
@@ -86,7 +85,6 @@ def answer(
 
     `lists` are the names of the lists that the stories stand in, where it is not that of `about`. Whether it
     is `announced`: hubs are told when it changes (announcing/topics.py).
-    Last-Modified is the last publication, significant update or withdrawal.
     """
     entries = entries_of(told, root_of(request), Options.of(request.GET))
     about_it = {"title": title, "description": description, "page": page}
@@ -112,7 +110,8 @@ def written(
 ) -> HttpResponse:
     """`entries`, which are those at `place` of their list, as a feed of the page at the path `page`.
 
-    Not tagged. Last-Modified is the last change of one of them.
+    Not tagged. It has no Last-Modified: a story that leaves, moves or is mended changes a feed and not its
+    date, so a date alone must not be answered with 304, by us or a cache in front. The ETag is exact.
     """
     root = root_of(request)
     asked = {name: value for name, value in request.GET.items() if name != "page"}
@@ -135,8 +134,6 @@ def written(
     if hubs:
         links = [*((hub, "hub") for hub in hubs), (feed.address, "self")]
         response.headers["Link"] = ", ".join(f'<{url}>; rel="{rel}"' for url, rel in links)
-    if feed.changed_at:
-        response.headers["Last-Modified"] = http_date(feed.changed_at.timestamp())
     return response
 
 

@@ -86,7 +86,7 @@ class Stories:
 
 
 def not_out(at: datetime) -> ArticleQuerySet:
-    """What readers cannot read at the moment `at`, unless it expired. (A withdrawn story may be a draft again.)
+    """What readers cannot read at the moment `at` (unless it expired): it may be a draft again by now.
 
     Said as the statuses that it may have, as an index serves for these.
     """

@@ -53,12 +53,14 @@ def approve(pk: int, by: Any, note: str = "") -> Article:
 
 
 def publish(pk: int, by: Any, note: str = "") -> Article:
-    """Show it to readers now; a story that was out before keeps its time."""
+    """Show it to readers now; a story that was out before keeps its time, and is updated significantly."""
 
     def change(article: Article) -> None:
-        was_out = article.first_published_at and article.first_published_at <= timezone.now()
-        if not (was_out and article.published_at):
-            article.published_at = timezone.now()
+        now, first, at = timezone.now(), article.first_published_at, article.published_at
+        if first and at and max(first, at) <= now:
+            article.significant_update_at = now
+        else:
+            article.published_at = now
         _check_complete(article)
         _check_times(article)
 

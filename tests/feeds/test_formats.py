@@ -168,6 +168,27 @@ def test_it_is_told_until_the_story_is_out_again_and_for_thirty_days(reader, sto
     assert read(reader, "/feed.json")["items"] == []
 
 
+def test_a_story_that_comes_back_is_newer_than_its_tombstone(reader, story, chief):
+    acts.withdraw(story.pk, chief, "لم يثبت الخبر.")
+    stone = ET.fromstring(reader.get("/feed.atom").content).find(f"{AT}deleted-entry")
+    acts.reopen(story.pk, chief, "ثبت")
+    acts.schedule(story.pk, chief, timezone.now() + timedelta(minutes=5))
+    assert read(reader, "/feed.json")["items"][0]["title"] == "خبر مسحوب"  # until its minute
+    acts.publish(story.pk, chief)
+    (item,) = read(reader, "/feed.json")["items"]
+    assert item["title"].strip("\u200f") == story.headline
+    entry = ET.fromstring(reader.get("/feed.atom").content).find(f"{ATOM}entry")
+    # RFC 6721, section 3: a tombstone counts unless the entry is newer, and these are whole seconds
+    assert entry.findtext(f"{ATOM}updated") == item["date_modified"] > stone.get("when")
+
+
+def test_one_that_came_back_before_that_was_kept_is_newer_too(reader, story):
+    at = timezone.now() - timedelta(minutes=9)
+    story.corrections.create(kind=CorrectionKind.WITHDRAWAL, text="لم يثبت الخبر.", issued_at=at)
+    (item,) = read(reader, "/feed.json")["items"]
+    assert item["date_modified"] > at.isoformat(timespec="seconds")
+
+
 def test_a_withdrawal_is_told_where_the_story_stood_and_nowhere_else(reader, story, chief):
     elsewhere = factories.section("رياضة")
     acts.withdraw(story.pk, chief, "لم يثبت الخبر.")

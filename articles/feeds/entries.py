@@ -55,7 +55,7 @@ class Entry:
 
 def entries_of(told: Told, root: str, options: Options) -> list[Entry]:
     """What is told of stories, in a feed of the site at `root` («https://news.example»)."""
-    stories = [_of_story(story, told, root, options) for story in told.page.articles]
+    stories = [_of_story(story, told, root, options) for story in (*told.page.articles, *told.changed)]
     return [*stories, *(_of_withdrawn(why, root, options) for why in told.withdrawn)]
 
 
@@ -101,7 +101,7 @@ def _changes(story: Article, corrections: Sequence[Correction]) -> Iterator[date
     yield from filter(None, (story.published_at, story.significant_update_at))
     for one in corrections:
         if one.kind == CorrectionKind.WITHDRAWAL:
-            yield one.issued_at + timedelta(seconds=1)
+            yield one.changed_at + timedelta(seconds=1)
 
 
 def _of_withdrawn(why: Correction, root: str, options: Options) -> Entry:
@@ -115,6 +115,6 @@ def _of_withdrawn(why: Correction, root: str, options: Options) -> Entry:
         corrections=[why],
         is_full=True,
         published_at=why.issued_at,
-        changed_at=why.issued_at,
+        changed_at=why.changed_at,
         is_withdrawn=True,
     )

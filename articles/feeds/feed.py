@@ -19,8 +19,9 @@ from django.utils.encoding import iri_to_uri
 from django.utils.feedgenerator import rfc2822_date
 
 from articles.addresses import root_of, whole
+from articles.caching import tags
 from articles.caching.headers import tag
-from articles.caching.tags import FEEDS, SITE, Shown, gone, list_of, part
+from articles.caching.tags import FEEDS, SITE, Shown, list_of, part
 from articles.feeds.entries import Entry, entries_of
 from articles.feeds.options import Options
 from articles.feeds.stories import Told
@@ -91,8 +92,9 @@ def answer(
     response = written(request, form, entries, told.page, **about_it, announced=announced)
     names = lists or [list_of(about) if about else SITE]
     now = timezone.now()
-    also = [tag for name in names for tag in (part(name, told.page.reaches, now), gone(name))]
-    shown: list[Shown] = [about, *told.page.articles]
+    also = [one for name in names for one in (part(name, told.page.reaches, now), tags.told(name))]
+    also += [tags.article(why.article_id) for why in told.withdrawn]
+    shown: list[Shown] = [about, *told.page.articles, *told.changed]
     tag(response, shown, [FEEDS, *also])
     return response
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from articles.addresses import path_of
-from articles.feeds.body import body_of
+from articles.feeds.body import body_of, source_line
 from articles.feeds.options import Options
 from articles.feeds.stories import Told
 from articles.ledger.rules import Rules
@@ -39,7 +39,7 @@ class Entry:
     body: Markup | None = None  # cleaned HTML
     more_at: str = ""  # where the whole text stands when it is not all here
     more_rel: str = ""  # of the link there, where it leads to the source
-    attribution: str = ""
+    source_line: Markup | None = None  # where it is from, as under the story on its page
     is_full: bool = False  # whether it has the text, or the summary alone
     authors: Sequence[str] = ()
     categories: Sequence[str] = ()
@@ -80,7 +80,7 @@ def _of_story(story: Article, told: Told, root: str, options: Options) -> Entry:
         ),
         more_at=(iri_to_uri(original) or url) if text.is_cut else "",
         more_rel=usage.rel if original else "",
-        attribution=story.source.attribution,
+        source_line=Markup(options.write_html(source_line(story, usage, root))),
         is_full=options.full,
         authors=[author.name for author in details.authors] or [story.source.name],
         categories=[story.section.name, *(keyword.name for keyword in details.keywords)],

@@ -69,6 +69,14 @@ class Feed:
     def changed_at(self) -> datetime | None:
         return max((entry.changed_at for entry in self.entries), default=None)
 
+    @property
+    def has_recordings(self) -> bool:
+        return any(entry.recording for entry in self.entries)
+
+    @property
+    def has_tombstones(self) -> bool:
+        return any(entry.is_withdrawn for entry in self.entries)
+
 
 def answer(
     request: HttpRequest,

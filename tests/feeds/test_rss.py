@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from html import unescape
 from xml.etree import ElementTree
 
 import feedparser
@@ -110,6 +111,19 @@ def test_hostile_headlines_leave_the_feed_well_formed(reader):
     feed = read(reader)
     assert not feed.bozo
     assert "عنوان & آخر" in feed.entries[0].title
+
+
+def test_a_summary_loses_no_words_where_it_is_taken_for_html(reader, story):
+    said = "قال إن <الرقم> أقل & إن x < 3"
+    section = story.section
+    section.description = said
+    section.save()
+    story.lede = said
+    story.save()
+    feed = ElementTree.fromstring(reader.get(f"{section.get_absolute_url()}feed.rss").content)
+    texts = [one.text for one in feed.iter("description")]
+    assert [unescape(text) for text in texts] == [said, said]
+    assert not any("<" in text for text in texts)
 
 
 def test_pages_announce_the_feed(reader, story):

@@ -25,13 +25,14 @@ class Record:
     kind: CorrectionKind
     text: str
     issued_at: datetime
+    changed_at: datetime  # when readers were told what it says now
     article: int
     headline: str
     section: str
     url: str  # of the story, at the correction; that of its withdrawal; or ""
 
     COLUMNS: ClassVar = (
-        *("pk", "kind", "text", "issued_at"),
+        *("pk", "kind", "text", "issued_at", "amended_at"),
         *("article", "article__headline", "article__slug", "article__status", "article__section__name"),
         "is_out",
     )
@@ -39,7 +40,7 @@ class Record:
     @classmethod
     def of(cls, row: Sequence[Any]) -> Record:
         """From the values of COLUMNS."""
-        pk, kind, text, issued_at, article, headline, slug, status, section, is_out = row
+        pk, kind, text, issued_at, amended_at, article, headline, slug, status, section, is_out = row
         address = ""
         if is_out:
             address = f"{path_of('article', article, slug)}#correction-{pk}"
@@ -50,6 +51,7 @@ class Record:
             kind=CorrectionKind(kind),
             text=text,
             issued_at=issued_at,
+            changed_at=amended_at or issued_at,
             article=article,
             headline=headline if is_out else "",
             section=section,

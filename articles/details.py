@@ -33,7 +33,8 @@ def details_of(articles: Sequence[int]) -> defaultdict[int, Details]:
 def details_in(rows: Iterable[Sequence[Any]]) -> defaultdict[int, Details]:
     """What the rows of the querysets below say, by article."""
     found: defaultdict[int, Details] = defaultdict(Details)
-    for article, what, _place, pk, key, text, slug, kind, at in sorted(rows, key=lambda row: tuple(row[:4])):
+    for row in sorted(rows, key=lambda row: tuple(row[:4])):
+        article, what, _place, pk, key, text, slug, kind, at, amended_at = row
         details = found[article]
         if what == "author":
             details.authors.append(Name(what, key, text, slug, kind))
@@ -41,7 +42,9 @@ def details_in(rows: Iterable[Sequence[Any]]) -> defaultdict[int, Details]:
             details.keywords.append(Name(what, key, text, slug))
         else:
             details.corrections.append(
-                Correction(pk=pk, article_id=article, kind=kind, text=text, issued_at=at)
+                Correction(
+                    pk=pk, article_id=article, kind=kind, text=text, issued_at=at, amended_at=amended_at
+                )
             )
     for details in found.values():
         details.corrections.sort(key=lambda one: (one.issued_at, one.pk), reverse=True)
@@ -57,8 +60,8 @@ def rows_of(articles: Sequence[int]) -> list[QuerySet[Any, Any]]:
     keyword = ("tag", "tag__name", "tag__slug")
     return [
         rows_of_corrections(Correction.objects.filter(article__pk__in=articles)),
-        signed.values_list("article", Value("author"), "position", "pk", *author, "role", never),
-        tagged.values_list("content_object", Value("keyword"), Value(0), "pk", *keyword, none, never),
+        signed.values_list("article", Value("author"), "position", "pk", *author, "role", never, never),
+        tagged.values_list("content_object", Value("keyword"), Value(0), "pk", *keyword, none, never, never),
     ]
 
 
@@ -66,7 +69,7 @@ def rows_of_corrections(corrections: QuerySet[Correction]) -> QuerySet[Any, Any]
     """The same of any corrections."""
     return corrections.order_by().values_list(
         *("article", Value("correction"), Value(0), "pk", Value(0)),
-        *("text", Value("", CharField()), "kind", "issued_at"),
+        *("text", Value("", CharField()), "kind", "issued_at", "amended_at"),
     )
 
 

@@ -18,6 +18,10 @@ from articles.prepared import Prepared
 from articles.querysets import ArticleQuerySet, PlacedQuerySet, first_of
 
 PAGE_SIZE = 20
+# So many that stand deeper come with a newest page that wants some.
+BESIDE = 10
+# Among so many places a page is looked for where some are left out: those of all querysets together.
+SIFTED = 600
 # o: older than, n: newer than; then microseconds since 1970 and the id of the article at the edge
 _CURSOR = re.compile(r"([on])([0-9]{1,17})-([0-9]{1,18})")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -33,6 +37,7 @@ class Page:
     # What is put into the listing at this moment or before may stand on this page; None: whatever is newest.
     reaches: datetime | None = None
     beyond: Any = None  # the next one in its direction, which says that there is more
+    beside: Sequence[Any] = ()  # older ones that came along, and perhaps the one beyond
 
 
 @dataclass(frozen=True)
@@ -62,8 +67,11 @@ class Cursor:
 class Listing:
     """A listing page by page: `articles(at, **of)` are those that it has at the moment `at`.
 
-    A list of querysets is what any of them has, each walked along its own index. Of other things than
-    articles, rows say as `published_at` where they stand.
+    A list of querysets is what any of them has, each walked along its own index; `sifted(articles, **of)`
+    are those of such a list that were not left out. Where nearly all are, a page ends after SIFTED places,
+    and with it the listing. `beside(at, within, **of)` are articles of it in an order of their own, of which
+    the first BESIDE come with the newest page. Of other things than articles, rows say as `published_at`
+    where they stand.
     `fetched` says what is read of those of a page, and `row` what is made of each (None: it stays as it is).
     """
 
@@ -72,8 +80,10 @@ class Listing:
         articles: Callable[..., PlacedQuerySet | list[ArticleQuerySet]],
         fetched: Callable[[Any, datetime], QuerySet[Any, Any]] = ArticleQuerySet.lines,
         row: Callable[[Any], Any] | None = Line.of,
+        sifted: Callable[..., ArticleQuerySet] | None = None,
+        beside: Callable[..., ArticleQuerySet] | None = None,
     ) -> None:
-        self._articles, self._fetched = articles, fetched
+        self._articles, self._fetched, self._sifted, self._beside = articles, fetched, sifted, beside
         self._rows = Prepared(self._prepare, row)
 
     def page(
@@ -91,6 +101,8 @@ class Listing:
         more = len(rows) > PAGE_SIZE
         beyond = rows[PAGE_SIZE] if more else None
         edge_of_page = cursor if forward else beyond
+        # What stands beside is in the listing, and so it is older than what the page has.
+        beside = rows[PAGE_SIZE:] if self._beside and not cursor else []
         rows = rows[:PAGE_SIZE] if forward else rows[:PAGE_SIZE][::-1]
         oldest, newest = (rows[-1], rows[0]) if rows else (None, None)
         return Page(
@@ -103,6 +115,7 @@ class Listing:
             else "",
             reaches=edge_of_page.published_at if edge_of_page else None,
             beyond=beyond,
+            beside=beside,
         )
 
     def _prepare(
@@ -122,15 +135,22 @@ class Listing:
         def from_edge(articles: Any) -> Any:
             if edge_at:
                 articles = articles.before(edge_at, edge_pk) if forward else articles.after(edge_at, edge_pk)
+            elif isinstance(articles, ArticleQuerySet):
+                articles = articles.until(at)
             return in_order(articles)
 
         found = self._articles(at, **of)
         if isinstance(found, list):
             branches = [from_edge(branch) for branch in found]
-            first = first_of([(branch, PAGE_SIZE + 1) for branch in branches])
-            articles = in_order(Article.objects.filter(pk__in=first))
+            everything = Article.objects.all()
+            kept = self._sifted(everything, **of) if self._sifted else everything
+            most = PAGE_SIZE + 1 if kept is everything else max(PAGE_SIZE + 1, SIFTED // len(branches))
+            articles = in_order(kept.filter(pk__in=first_of([(branch, most) for branch in branches])))
         elif within:
             articles = in_order(from_edge(found).first_of_each(within, PAGE_SIZE + 1))
         else:
             articles = from_edge(found)
+        if self._beside and not edge_at:
+            wanted = [(articles, PAGE_SIZE + 1), (self._beside(at, within, **of), BESIDE)]
+            return self._fetched(in_order(Article.objects.filter(pk__in=first_of(wanted))), at)
         return self._fetched(articles[: PAGE_SIZE + 1], at)

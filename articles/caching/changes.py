@@ -25,10 +25,10 @@ from articles.caching.tags import (
     article,
     deeper,
     entered,
-    gone,
     line,
     list_of_day,
     newest,
+    told,
 )
 from articles.days import day_of, end_of, start_of
 from articles.models import Article, ArticleKeyword, BreakingNews, Byline, Correction, RelatedArticle
@@ -108,6 +108,8 @@ def of_article(pk: int, before: Standing | None, after: Standing | None) -> set[
         tags |= _of_entering(pk, before, after, now)
     if before and after and was and now_is and before.shows != after.shows:
         tags.add(newest(SITE))  # a front has zones of such stories, whatever their time
+    if before and after and was and now_is and before.significant_update_at != after.significant_update_at:
+        tags |= set(map(told, lists_of([pk])[pk][0]))
     return tags | _of_coming(pk, before, after, now)
 
 
@@ -193,7 +195,7 @@ def _of_leaving(pk: int, now: datetime) -> set[str]:
     """Its line; feeds that tell of it; its keywords, whose pages count what they stand with; and where its
     copies come forward."""
     own, at = lists_of([pk]).get(pk, (set(), None))
-    tags = {line(pk), *map(gone, own)} | _of_days([pk], {day_of(at)} if at else set(), now)
+    tags = {line(pk), *map(told, own)} | _of_days([pk], {day_of(at)} if at else set(), now)
     tags |= {newest(name) for name in own if name.startswith("keyword-")}
     followers = Article.objects.published(now).filter(copy_of=pk).values_list("pk", flat=True)
     for lists, at in lists_of(list(followers)).values():

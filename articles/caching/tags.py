@@ -9,7 +9,7 @@
     source-7 …      shows a source, keyword, author or photo itself
     section-3-new   shows the newest end of a list: what is published now appears on it
     section-3-old   a page that lies deeper: only what is put among older stories appears on it
-    section-3-gone  a feed, which tells what was withdrawn from the list
+    section-3-told  a feed, which tells what was withdrawn from the list or updated deep in it
     corrections-new, corrections-old  the pages of all corrections and their feed, as with lists of stories
     correction-5    shows correction 5 there
     front           shows what editors put on the front page
@@ -96,9 +96,9 @@ def deeper(name: str) -> str:
     return f"{name}-old"
 
 
-def gone(name: str) -> str:
-    """Of a feed, which tells what was withdrawn from the list `name`."""
-    return f"{name}-gone"
+def told(name: str) -> str:
+    """Of a feed, which tells what was withdrawn from the list `name` or updated deep in it."""
+    return f"{name}-told"
 
 
 def front(section: int | None) -> str:

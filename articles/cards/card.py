@@ -10,8 +10,10 @@ from typing import Self
 
 from django.conf import settings
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from articles.addresses import path_of
+from articles.ledger.usage import Usage
 from articles.lines import Name
 from articles.models import Article, Photo
 from articles.models.byline import Role
@@ -54,10 +56,11 @@ class Card:
     authors: tuple[str, ...] = ()  # of an opinion
     is_opinion: bool = False
     photo: CardPhoto | None = None
+    source: str = ""  # whose text it is, where the source demands to be named
 
     @classmethod
     def of(cls, article: Article, authors: Sequence[Name]) -> Self:
-        """Of an article that came with its section and photo. No SQL: its page asks for it."""
+        """Of an article that came with its section, source and photo. No SQL: its page asks for it."""
         is_opinion = article.section.is_opinion
         return cls(
             pk=article.pk,
@@ -67,6 +70,7 @@ class Card:
             authors=tuple(one.name for one in authors if is_opinion and one.role == Role.WRITER),
             is_opinion=is_opinion,
             photo=_photo_of(article),
+            source=_demanded(article),
         )
 
     @property
@@ -74,7 +78,7 @@ class Card:
         """Another one whenever the card would look otherwise."""
         of_photo = self.photo and [getattr(self.photo, name) for name in CardPhoto.__slots__]
         beside = [] if self.photo and self.photo.is_wide else [self.headline, self.authors, self.is_opinion]
-        shown = [DESIGN, self.paper, self.section, of_photo, beside]
+        shown = [DESIGN, self.paper, self.section, of_photo, beside, *filter(None, [self.source])]
         return blake2b(json.dumps(shown).encode(), digest_size=10).hexdigest()
 
     @property
@@ -91,6 +95,14 @@ class Card:
 def folder_of(pk: int) -> str:
     """The folder in which the cards of an article lie."""
     return f"cards/{pk // _FOLDER}"
+
+
+def _demanded(article: Article) -> str:
+    source, credit = article.source, Usage.of(article).credit
+    if not credit or source.attribution:
+        return credit
+    demands = source.attribution_url or source.demands_link
+    return f"{_('المصدر:')} {credit}" if demands else ""
 
 
 def _photo_of(article: Article) -> CardPhoto | None:

@@ -48,6 +48,7 @@ def _present(folder: str, names: list[str], at: datetime) -> set[str]:
     """The names of the present cards of the articles whose cards lie in `folder`."""
     numbers = {int(number) for name in names if (number := name.partition("-")[0]).isdecimal()}
     pks = [pk for pk in numbers if folder_of(pk) == folder]
-    articles = list(Article.objects.published(at).filter(pk__in=pks).select_related("section", "lead_photo"))
+    public = Article.objects.published(at).filter(pk__in=pks)
+    articles = list(public.select_related("section", "source", "lead_photo"))
     signed = Byline.names_of([article.pk for article in articles if article.section.is_opinion])
     return {Card.of(article, signed.get(article.pk, ())).file_name for article in articles}

@@ -46,10 +46,12 @@ def _wide(card: Card, photo: CardPhoto, picture: Image.Image) -> Image.Image:
     _double_rule(pen, 0, WIDTH, HEIGHT - _BAND + 6, ON_PAPER.ink)
     left, right, baseline = 40, WIDTH - 40, HEIGHT - 30
     end = _named(pen, card, 400, right, baseline, 46, ON_PAPER)
-    if credit := drawable(photo.credit):
-        write(
-            pen, (left, baseline), cut(credit, 26, end - left - 60, 400), 26, _CREDIT, anchor="ls", weight=400
-        )
+    credits = [one for one in (drawable(photo.credit), drawable(card.source)) if one]
+    for number, credit in enumerate(credits):
+        said = cut(credit, 26, end - left - 60, 400)
+        # One on the line of the names, two around it
+        y = baseline + (number * 34 - 16 if len(credits) > 1 else 0)
+        write(pen, (left, y), said, 26, _CREDIT, anchor="ls", weight=400)
     return sheet
 
 
@@ -59,9 +61,10 @@ def _beside(card: Card, photo: CardPhoto, picture: Image.Image) -> Image.Image:
     sheet.paste(_cropped(picture, photo, _BESIDE, HEIGHT))
     left, right, bottom = _BESIDE + 44, WIDTH - 52, HEIGHT - 44
     _masthead(pen, card, left, right, 50, ON_PAPER)
-    if credit := drawable(photo.credit):
+    for credit in filter(None, (drawable(card.source), drawable(photo.credit))):
         write(pen, (right, bottom), cut(credit, 26, right - left, 400), 26, _CREDIT, weight=400)
-        bottom -= 50
+        bottom -= 42
+    bottom -= 8 if bottom < HEIGHT - 44 else 0
     bottom = _signed(pen, card, left, right, bottom, 34, ON_PAPER)
     _headline(pen, card, left, right, 140, bottom, 72, ON_PAPER)
     return sheet
@@ -76,7 +79,11 @@ def _set(card: Card) -> Image.Image:
         _dot(pen, x, y, 84, inks.dots)
     left, right = _EDGE, WIDTH - _EDGE
     _masthead(pen, card, left, right, 60, inks)
-    bottom = _signed(pen, card, left, right, HEIGHT - 48, 40, inks)
+    bottom = HEIGHT - 48
+    if source := drawable(card.source):
+        write(pen, (right, bottom), cut(source, 28, right - left, 400), 28, inks.soft, weight=400)
+        bottom -= 50
+    bottom = _signed(pen, card, left, right, bottom, 40, inks)
     _headline(pen, card, left, right, 158, bottom, 124, inks)
     return sheet
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
-from articles.models import Photo
+from articles.ledger.usage import Usage
+from articles.models import Article, Photo
 from articles.text.figures import Figure, change_figures
 from articles.text.html import absolute_links
 from articles.text.notes import gathered
@@ -25,6 +27,25 @@ def body_of(html: str, photos: Mapping[int, Photo], root: str, page: str) -> Mar
 
     body, notes = gathered(html, _("حاشية %d"), escape(page))
     return Markup(absolute_links(change_figures(body, shown), root)) + _notes(notes, root)
+
+
+def source_line(story: Article, usage: Usage, root: str) -> Markup:
+    """Where `story` is from, as under it on its page, with the links that its source asks for."""
+    source = story.source
+    said = [Markup("{} {}").format(_("المصدر:"), _linked(source.name, root + source.get_absolute_url()))]
+    if usage.wording:
+        said.append(_linked(usage.wording, usage.credit_url, usage.rel))
+    if story.source_url:
+        said.append(_linked(_("الخبر عند مصدره"), story.source_url, usage.rel))
+    return Markup(" · ").join(said)
+
+
+def _linked(words: str, url: str, rel: str = "") -> Markup:
+    if not url:
+        return escape(words)
+    return Markup('<a href="{}"{}>{}</a>').format(
+        iri_to_uri(url), Markup(' rel="{}"').format(rel) if rel else "", words
+    )
 
 
 def _notes(notes: Sequence[str], root: str) -> Markup:

@@ -27,7 +27,7 @@ def entry_of(record: Record, root: str, options: Options) -> Entry:
         body=_body(text, root + record.url if record.headline else "", story),
         is_full=options.full,
         published_at=record.issued_at,
-        changed_at=record.issued_at,
+        changed_at=record.changed_at,
         authors=[settings.SITE_NAME],
         categories=[str(record.kind.label), record.section],
     )

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from articles.addresses import path_of
-from articles.feeds.body import body_of
+from articles.feeds.body import body_of, source_line
 from articles.feeds.options import Options
 from articles.feeds.stories import Told
 from articles.ledger.rules import Rules
@@ -19,6 +19,7 @@ from articles.ledger.texts import shown_in_feeds
 from articles.ledger.usage import Usage
 from articles.media.pictures import Picture
 from articles.models import Article, Correction, Recording
+from articles.models.correction import CorrectionKind
 from articles.models.photo import shown_to_readers
 from articles.models.recording import recording_of
 from articles.text.bidi import steady
@@ -33,12 +34,12 @@ class Entry:
     title: str
     summary: str
     published_at: datetime
-    changed_at: datetime  # the last publication, significant update or withdrawal
+    changed_at: datetime  # the last publication, significant update, withdrawal or return
     lede: str = ""  # this and the body as far as the source lets subscribers have them
     body: Markup | None = None  # cleaned HTML
     more_at: str = ""  # where the whole text stands when it is not all here
     more_rel: str = ""  # of the link there, where it leads to the source
-    attribution: str = ""
+    source_line: Markup | None = None  # where it is from, as under the story on its page
     is_full: bool = False  # whether it has the text, or the summary alone
     authors: Sequence[str] = ()
     categories: Sequence[str] = ()
@@ -54,7 +55,7 @@ class Entry:
 
 def entries_of(told: Told, root: str, options: Options) -> list[Entry]:
     """What is told of stories, in a feed of the site at `root` («https://news.example»)."""
-    stories = [_of_story(story, told, root, options) for story in told.page.articles]
+    stories = [_of_story(story, told, root, options) for story in (*told.page.articles, *told.changed)]
     return [*stories, *(_of_withdrawn(why, root, options) for why in told.withdrawn)]
 
 
@@ -79,7 +80,7 @@ def _of_story(story: Article, told: Told, root: str, options: Options) -> Entry:
         ),
         more_at=(iri_to_uri(original) or url) if text.is_cut else "",
         more_rel=usage.rel if original else "",
-        attribution=story.source.attribution,
+        source_line=Markup(options.write_html(source_line(story, usage, root))),
         is_full=options.full,
         authors=[author.name for author in details.authors] or [story.source.name],
         categories=[story.section.name, *(keyword.name for keyword in details.keywords)],
@@ -91,8 +92,16 @@ def _of_story(story: Article, told: Told, root: str, options: Options) -> Entry:
         recording=recording_of(story) if rules.permits_recording_in_feeds else None,
         corrections=details.corrections,
         published_at=story.published_at,
-        changed_at=max(story.published_at, story.significant_update_at or story.published_at),
+        changed_at=max(_changes(story, details.corrections)),
     )
+
+
+def _changes(story: Article, corrections: Sequence[Correction]) -> Iterator[datetime]:
+    """When subscribers were to see a change: in whole seconds, so that it comes back after its tombstone."""
+    yield from filter(None, (story.published_at, story.significant_update_at))
+    for one in corrections:
+        if one.kind == CorrectionKind.WITHDRAWAL:
+            yield one.changed_at + timedelta(seconds=1)
 
 
 def _of_withdrawn(why: Correction, root: str, options: Options) -> Entry:
@@ -106,6 +115,6 @@ def _of_withdrawn(why: Correction, root: str, options: Options) -> Entry:
         corrections=[why],
         is_full=True,
         published_at=why.issued_at,
-        changed_at=why.issued_at,
+        changed_at=why.changed_at,
         is_withdrawn=True,
     )

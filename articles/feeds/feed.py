@@ -17,11 +17,11 @@ from django.template import loader
 from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 from django.utils.feedgenerator import rfc2822_date
-from django.utils.http import http_date
 
 from articles.addresses import root_of, whole
+from articles.caching import tags
 from articles.caching.headers import tag
-from articles.caching.tags import FEEDS, SITE, Shown, gone, list_of, part
+from articles.caching.tags import FEEDS, SITE, Shown, list_of, part
 from articles.feeds.entries import Entry, entries_of
 from articles.feeds.options import Options
 from articles.feeds.stories import Told
@@ -69,6 +69,14 @@ class Feed:
     def changed_at(self) -> datetime | None:
         return max((entry.changed_at for entry in self.entries), default=None)
 
+    @property
+    def has_recordings(self) -> bool:
+        return any(entry.recording for entry in self.entries)
+
+    @property
+    def has_tombstones(self) -> bool:
+        return any(entry.is_withdrawn for entry in self.entries)
+
 
 def answer(
     request: HttpRequest,
@@ -86,15 +94,15 @@ def answer(
 
     `lists` are the names of the lists that the stories stand in, where it is not that of `about`. Whether it
     is `announced`: hubs are told when it changes (announcing/topics.py).
-    Last-Modified is the last publication, significant update or withdrawal.
     """
     entries = entries_of(told, root_of(request), Options.of(request.GET))
     about_it = {"title": title, "description": description, "page": page}
     response = written(request, form, entries, told.page, **about_it, announced=announced)
     names = lists or [list_of(about) if about else SITE]
     now = timezone.now()
-    also = [tag for name in names for tag in (part(name, told.page.reaches, now), gone(name))]
-    shown: list[Shown] = [about, *told.page.articles]
+    also = [one for name in names for one in (part(name, told.page.reaches, now), tags.told(name))]
+    also += [tags.article(why.article_id) for why in told.withdrawn]
+    shown: list[Shown] = [about, *told.page.articles, *told.changed]
     tag(response, shown, [FEEDS, *also])
     return response
 
@@ -112,7 +120,8 @@ def written(
 ) -> HttpResponse:
     """`entries`, which are those at `place` of their list, as a feed of the page at the path `page`.
 
-    Not tagged. Last-Modified is the last change of one of them.
+    Not tagged. It has no Last-Modified: a story that leaves, moves or is mended changes a feed and not its
+    date, so a date alone must not be answered with 304, by us or a cache in front. The ETag is exact.
     """
     root = root_of(request)
     asked = {name: value for name, value in request.GET.items() if name != "page"}
@@ -135,8 +144,6 @@ def written(
     if hubs:
         links = [*((hub, "hub") for hub in hubs), (feed.address, "self")]
         response.headers["Link"] = ", ".join(f'<{url}>; rel="{rel}"' for url, rel in links)
-    if feed.changed_at:
-        response.headers["Last-Modified"] = http_date(feed.changed_at.timestamp())
     return response
 
 

@@ -154,17 +154,19 @@ def _without(
     without_sections: list[int],
     without_keywords: list[int],
     without_sources: list[int],
+    **chosen: list[int],
 ) -> ArticleQuerySet:
     if without_sections:
         articles = articles.exclude(section__pk__in=without_sections)
     if without_sources:
         articles = articles.exclude(source__pk__in=without_sources)
     if without_keywords:
-        articles = articles.filter(~Exists(_links(without_keywords)))
+        articles = articles.filter(~Exists(links(without_keywords)))
     return articles
 
 
-def _links(keywords: list[int]) -> QuerySet[ArticleKeyword]:
+def links(keywords: list[int]) -> QuerySet[ArticleKeyword]:
+    """What ties a story, which a query around this one names, to any of `keywords` (ids)."""
     return ArticleKeyword.objects.filter(content_object=OuterRef("pk"), tag__pk__in=keywords)
 
 
@@ -179,7 +181,7 @@ def _any(
     if sections or keywords or sources:
         chosen = Q(section__pk__in=sections) | Q(source__pk__in=sources)
         if keywords:
-            chosen |= Q(Exists(_links(keywords)))
+            chosen |= Q(Exists(links(keywords)))
         articles = articles.filter(chosen)
     return _without(articles, **without)
 
@@ -191,7 +193,6 @@ def _parts(
     sources: list[int],
     **without: list[int],
 ) -> list[ArticleQuerySet]:
-    articles = _without(articles, **without)
     if not (sections or keywords or sources):
         return [articles]
     return [
@@ -201,4 +202,4 @@ def _parts(
     ]
 
 
-_stories = Stories(_any, parts=_parts)
+_stories = Stories(_any, parts=_parts, sifted=_without)

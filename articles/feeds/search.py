@@ -115,6 +115,7 @@ def _told(page: Page) -> Told:
         Page(shown, page.older, page.newer),
         details_of([story.pk for story in shown]),
         photos_of(story.body for story in shown),
+        changed=(),
         withdrawn=(),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,16 +11,26 @@ from django.utils.translation import gettext as _
 from articles.authority.redirects import author_at, keyword_at, section_at, source_at
 from articles.caching.headers import public
 from articles.feeds.feed import Format, answer
+from articles.feeds.mix import links
 from articles.feeds.options import PARAMS
 from articles.feeds.stories import Stories, Told
-from articles.models import Author, Keyword, Section, Source
+from articles.models import Author, Byline, Keyword, Section, Source
 from articles.prepared import Prepared
 from articles.views.listing import found, led_on
 
 _site = Stories(lambda articles: articles)
-_keyword = Stories(lambda articles, keyword: articles.with_keyword(keyword))
+_keyword = Stories(
+    lambda articles, keyword: articles.filter(Exists(links([keyword]))),
+    parts=lambda articles, keyword: [articles.with_keyword(keyword)],
+)
 _source = Stories(lambda articles, source: articles.filter(source=source), folded=False)
-_author = Stories(lambda articles, author: articles.signed_by(author), folded=False)
+_author = Stories(
+    lambda articles, author: articles.filter(
+        Exists(Byline.objects.filter(article=OuterRef("pk"), author=author))
+    ),
+    parts=lambda articles, author: [articles.signed_by(author)],
+    folded=False,
+)
 
 # A section and its children
 _family = Prepared(lambda slug: Section.objects.filter(Q(slug=slug) | Q(parent__slug=slug)))

@@ -20,6 +20,7 @@ class Usage:
     recording: bool  # whether readers may hear one
     credit: str  # to whom the text belongs, in the words that the source wants; "" for our own
     credit_url: str
+    wording: str  # what is written after the source's name under a story; "" where the name says it
 
     @classmethod
     def of(cls, article: Any) -> Self:
@@ -34,4 +35,5 @@ class Usage:
             recording=rules.permits_recording,
             credit="" if source.is_own else source.attribution or source.name,
             credit_url=source.attribution_url,
+            wording=source.attribution or (source.name if source.attribution_url else ""),
         )

@@ -173,6 +173,12 @@ class Article(Timed, models.Model):
             models.Index(
                 fields=["expires_at"], name="article_expiring", condition=Q(expires_at__isnull=False)
             ),
+            # What subscribers are told of again
+            models.Index(
+                fields=["-significant_update_at", "-id"],
+                name="article_updated",
+                condition=Q(significant_update_at__isnull=False),
+            ),
             # The desk lists what was saved last: of all, of one state, section, source or person.
             models.Index(fields=["-updated_at", "-id"], name="article_last_saved"),
             models.Index(fields=["-published_at", "-id"], name="article_by_time"),

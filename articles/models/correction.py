@@ -48,6 +48,8 @@ class Correction(models.Model):
     )
     text = ProseField(_("النص"), max_length=1000, help_text=_("ما كان خطأ، وما هو الصواب."))
     issued_at = models.DateTimeField(_("التاريخ"), default=timezone.now)
+    # When its words or kind were mended; subscribers are told of it.
+    amended_at = models.DateTimeField(null=True, editable=False)
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("المحرر"),
@@ -64,13 +66,22 @@ class Correction(models.Model):
         verbose_name = _("تصويب")
         verbose_name_plural = _("التصويبات")
         ordering = ["-issued_at", "-pk"]
-        indexes = [models.Index(fields=["-issued_at", "-id"], name="correction_newest")]
+        indexes = [
+            models.Index(fields=["-issued_at", "-id"], name="correction_newest"),
+            # Why stories were withdrawn lately, among any number of other corrections
+            models.Index(fields=["kind", "-issued_at", "-id"], name="correction_newest_of_kind"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~models.Q(text=""), name="correction_has_text"),
             models.CheckConstraint(
                 condition=models.Q(kind__in=CorrectionKind.values), name="correction_kind_known"
             ),
         ]
+
+    @property
+    def changed_at(self) -> datetime:
+        """When readers were told what it says now."""
+        return self.amended_at or self.issued_at
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.text[:60]}"

@@ -13,7 +13,9 @@ from articles.prepared import Prepared
 from articles.views.listing import only
 
 _YEAR = timedelta(days=365)
-_article = Prepared(lambda pk: Article.objects.select_related("section", "lead_photo").filter(pk=pk))
+_article = Prepared(
+    lambda pk: Article.objects.select_related("section", "source", "lead_photo").filter(pk=pk)
+)
 
 
 @public()

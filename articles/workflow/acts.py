@@ -53,12 +53,14 @@ def approve(pk: int, by: Any, note: str = "") -> Article:
 
 
 def publish(pk: int, by: Any, note: str = "") -> Article:
-    """Show it to readers now; a story that was out before keeps its time."""
+    """Show it to readers now; a story that was out before keeps its time, and is updated significantly."""
 
     def change(article: Article) -> None:
-        was_out = article.first_published_at and article.first_published_at <= timezone.now()
-        if not (was_out and article.published_at):
-            article.published_at = timezone.now()
+        now, first, at = timezone.now(), article.first_published_at, article.published_at
+        if first and at and max(first, at) <= now:
+            article.significant_update_at = now
+        else:
+            article.published_at = now
         _check_complete(article)
         _check_times(article)
 
@@ -102,11 +104,7 @@ def withdraw(pk: int, by: Any, note: str) -> Article:
 
 def archive(pk: int, by: Any, note: str = "") -> Article:
     """Put it away: off the site if it was there, off the desk's lists in any case. Its private links end."""
-
-    def change(article: Article) -> None:
-        article.preview_links.all().revoke(by)
-
-    return _move(Act.ARCHIVE, pk, by, note, change)
+    return _move(Act.ARCHIVE, pk, by, note, lambda article: article.preview_links.all().revoke(by))
 
 
 def reopen(pk: int, by: Any, note: str) -> Article:
@@ -146,7 +144,7 @@ def correct(pk: int, by: Any, kind: CorrectionKind, text: str) -> Correction:
 
 @transaction.atomic
 def amend(pk: int, by: Any, kind: CorrectionKind, text: str) -> Correction:
-    """Mend the words or the kind of a correction that readers see; its time stays. Withdrawals stay such."""
+    """Mend the words or the kind of a correction; its time stays, and its story is updated significantly."""
     correction: Correction = Correction.objects.select_related("article").get(pk=pk)
     article = locked(correction.article_id)
     if not (by.has_perm("articles.change_correction") and permissions.may_work_in(by, article.section_id)):
@@ -155,8 +153,11 @@ def amend(pk: int, by: Any, kind: CorrectionKind, text: str) -> Correction:
     if not text.strip() or withdraws:
         raise Refused(_("اكتب ما كان خطأ وما هو الصواب. (السحب فعل على حدة.)"))
     keep_arrival(article)
-    correction.kind, correction.text = kind, text.strip()
-    correction.save(update_fields=["kind", "text"])
+    if (kind, text.strip()) != (correction.kind, correction.text):
+        correction.kind, correction.text, correction.amended_at = kind, text.strip(), timezone.now()
+        correction.save(update_fields=["kind", "text", "amended_at"])
+        if article.is_published:
+            article.significant_update_at = correction.amended_at
     record(article, Act.CORRECT, by, f"{correction.get_kind_display()}: {correction.text}")
     return correction
 
@@ -220,7 +221,7 @@ def record_arrival(article: Article, content: Content) -> None:
 
 @transaction.atomic
 def _move(
-    act: Act, pk: int, by: Any, note: str, change: Callable[[Article], None] = lambda article: None
+    act: Act, pk: int, by: Any, note: str, change: Callable[[Article], object] = lambda article: None
 ) -> Article:
     article = locked(pk)
     move = permissions.move_of(act, article.state)

@@ -9,6 +9,8 @@ import pytest
 
 from articles.caching.purge import purge
 from articles.models import Article
+from articles.models.correction import CorrectionKind
+from articles.workflow import acts
 from tests import factories
 from tests.caching.newsroom import ENERGY, HEADS, SHIPS, deep
 
@@ -107,6 +109,25 @@ def test_one_withdrawn_from_deep_in_the_archive_leaves_the_others(newsroom, read
     # The newest page of a keyword counts what it stands with among more than it shows.
     lists = {*ENERGY, "leila", "ships"}
     assert newsroom.gone() == {"search", "suggest", "feed"} | deep(lists) | SHIPS  # feeds tell of it
+
+
+def test_one_that_is_corrected_deep_in_the_archive_is_told_in_feeds(newsroom, editor, clock, committed):
+    story = Article.objects.filter(section=newsroom.energy).earliest("published_at")
+    with committed():
+        correction = acts.correct(story.pk, editor, CorrectionKind.CORRECTION, "كان الرقم 12.")
+    feeds = {name for name in newsroom.pages if name.endswith("feed")} - {"ball feed"}
+    assert {"feed"} <= newsroom.gone() <= feeds | {"search", "suggest"}
+    newsroom.look_at_all()
+    clock.forward(seconds=1)
+    with committed():
+        acts.amend(correction.pk, editor, CorrectionKind.CORRECTION, "كان الرقم 13.")
+    assert "feed" in newsroom.gone()
+    with committed():
+        acts.withdraw(story.pk, editor, "لم يثبت.")
+    newsroom.look_at_all()
+    with committed():
+        acts.amend(story.corrections.first().pk, editor, CorrectionKind.WITHDRAWAL, "لم يثبت الخبر.")
+    assert "feed" in newsroom.gone()
 
 
 def test_deleting_is_withdrawing(newsroom, committed):

@@ -14,13 +14,13 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from articles.cards import files
 from articles.cards.card import Card
 from articles.details import details_of
 from articles.media.images import store_picture
-from articles.models import Article, Byline
+from articles.models import Article, Byline, Source
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +74,25 @@ def test_the_page_names_a_card_that_is_there(reader):
     html = reader.get(article.get_absolute_url()).content.decode()
     linked, _way = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html)
     assert said["og:image"] in json.loads(linked)["image"]
+
+
+@pytest.mark.parametrize("fields", [{"demands_link": True}, {"attribution": "نقلًا عن جريدة المرفأ"}])
+@pytest.mark.parametrize("size", [None, (1600, 900), (900, 1600)])
+def test_a_source_that_demands_it_is_named(reader, fields, size):
+    source = factories.source("المرفأ")
+    lead = photo(size) if size else None
+    article = factories.article(source=source, lead_photo=lead, source_url="https://almarfa.example/1")
+    without = address(reader, article)
+    plain = opened(reader.get(without))
+    Source.objects.filter(pk=source.pk).update(**fields)
+    assert Card.of(Article.objects.get(), []).source == fields.get("attribution", "المصدر: المرفأ")
+    named = address(reader, article)
+    assert named != without
+    both = ImageChops.difference(plain, opened(reader.get(named))).crop((0, 480, 1200, 630))
+    left, _top, right, _bottom = both.convert("L").point(lambda one: one > 60).getbbox()
+    assert right - left > 60
+    Source.objects.filter(pk=source.pk).update(kind="own")
+    assert address(reader, article) == without
 
 
 def test_a_photo_is_cropped_around_what_matters_in_it(reader):

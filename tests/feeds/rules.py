@@ -13,6 +13,9 @@ from xml.etree import ElementTree as ET
 ATOM = "{http://www.w3.org/2005/Atom}"
 AT = "{http://purl.org/atompub/tombstones/1.0}"
 MEDIA = "{http://search.yahoo.com/mrss/}"
+ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
+# Readers take a description for HTML: a sign that is to be read must be escaped for that, too.
+_MARKUP = re.compile(r"<|&(?![a-z]+;|#\d+;)")
 _WHOLE = re.compile(r"https?://[!-~]+")
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -23,6 +26,8 @@ def faults_of_rss(data: bytes) -> list[str]:
     assert (root.tag, root.get("version")) == ("rss", "2.0")
     assert channel is not None
     faults = _missing(channel, ["title", "link", "description"])
+    faults += [text for one in root.iter("description") if _MARKUP.search(text := one.text or "")]
+    faults += _of_podcast(channel) if root.find(".//enclosure") is not None else []
     (itself,) = [link for link in channel.findall(f"{ATOM}link") if link.get("rel") == "self"]
     addresses = [link.get("href") for link in channel.findall(f"{ATOM}link")]
     addresses += [itself.get("href"), channel.findtext("link")]
@@ -62,6 +67,8 @@ def faults_of_atom(data: bytes) -> list[str]:
                 faults += _missing_type(link.get("type"))
         for name in ("published", "updated"):
             assert datetime.fromisoformat(entry.findtext(f"{ATOM}{name}") or "").tzinfo
+    if (b"purl.org/atompub/tombstones" in data) != (root.find(f"{AT}deleted-entry") is not None):
+        faults.append("a namespace that is not known to all, and not used")
     for stone in root.findall(f"{AT}deleted-entry"):
         addresses.append(stone.get("ref"))
         assert datetime.fromisoformat(stone.get("when") or "").tzinfo
@@ -93,6 +100,19 @@ def faults_of_json(data: bytes) -> list[str]:
             assert datetime.fromisoformat(item[name]).tzinfo
         assert all(set(author) <= {"name", "url", "avatar"} for author in item.get("authors", ()))
     return faults + _repeated(item["id"] for item in feed["items"]) + _not_whole(addresses)
+
+
+def _of_podcast(channel: Any) -> list[str]:
+    """What directories of podcasts ask of a channel with episodes; an e-mail is nobody's to invent."""
+    faults = _missing(channel, [f"{ITUNES}{name}" for name in ("author", "category", "explicit", "image")])
+    if not faults:
+        said = [
+            channel.find(f"{ITUNES}category").get("text") == "News",
+            channel.findtext(f"{ITUNES}explicit") in ("true", "false"),
+            (channel.find(f"{ITUNES}image").get("href") or "").endswith((".png", ".jpg")),
+        ]
+        faults += [] if all(said) else [f"podcast {said}"]
+    return faults
 
 
 def _missing(element: Any, names: list[str]) -> list[str]:

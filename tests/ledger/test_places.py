@@ -8,6 +8,8 @@ from typing import Any
 
 import feedparser
 import pytest
+from django.utils.encoding import iri_to_uri
+from django.utils.html import escape
 
 from articles.ledger.usage import Usage
 from articles.models import Article, Source
@@ -163,6 +165,30 @@ def test_links_to_the_source_are_not_followed_where_it_is_ruled_so(reader, story
     assert "نقلاً عن الوطن" in content
     about = reader.get(source.get_absolute_url()).content.decode()
     assert 'href="https://alwatan.example/" rel="nofollow noopener"' in about
+
+
+def test_its_credit_with_its_links_is_in_every_feed_as_on_the_page(reader, story, source):
+    terms = "https://alwatan.example/شروط"
+    link = f'<a href="{iri_to_uri(terms)}" rel="nofollow noopener">'
+    rule(source, demands_link=True, nofollow=True, attribution_url=terms)
+
+    def contents() -> list[str]:
+        feeds = [feedparser.parse(reader.get(f"/feed.{form}").content) for form in ("rss", "atom")]
+        entries = [one for feed in feeds for one in feed.entries if one.title == story.headline]
+        items = json.loads(reader.get("/feed.json").content)["items"]
+        told = [item["content_html"] for item in items if item["title"] == story.headline]
+        return [*(entry.content[0].value for entry in entries), *told]
+
+    for wording in ("نقلاً عن الوطن & غيرها", ""):
+        rule(source, attribution=wording)
+        said = escape(wording or "الوطن")
+        assert f'<a href="{terms}" rel="nofollow noopener">{said}</a>' in page(reader, story)
+        found = contents()
+        assert len(found) == 3
+        for content in found:
+            assert f"{link}{said}</a>" in content
+            assert f'<a href="{ORIGINAL}" rel="nofollow noopener">الخبر عند مصدره</a>' in content
+            assert f'<a href="http://testserver{source.get_absolute_url()}">الوطن</a>' in content
 
 
 def test_the_canonical_address_is_the_one_that_is_ruled(reader, story, source):

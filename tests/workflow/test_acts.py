@@ -211,6 +211,17 @@ def test_published_again_it_keeps_its_time(cast):
     acts.publish(article.pk, cast[CHIEF])
     article.refresh_from_db()
     assert (article.state, article.published_at, article.first_published_at) == ("published", at, at)
+    assert article.significant_update_at > article.corrections.get().issued_at
+
+
+def test_one_that_waits_to_come_back_is_published_now_when_somebody_says_so(cast):
+    article = in_state("published")
+    acts.withdraw(article.pk, cast[CHIEF], "خطأ في الاسم.")
+    acts.reopen(article.pk, cast[CHIEF], "صُحّح الاسم.")
+    acts.schedule(article.pk, cast[CHIEF], timezone.now() + timedelta(hours=1))
+    acts.publish(article.pk, cast[CHIEF])
+    article.refresh_from_db()
+    assert article.state == "published"
 
 
 def test_a_correction_is_told_and_counts_as_an_update(cast):

@@ -17,6 +17,7 @@ from django.template import loader
 from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 from django.utils.feedgenerator import rfc2822_date
+from django.utils.http import http_date
 
 from articles.addresses import root_of, whole
 from articles.caching import tags
@@ -120,8 +121,8 @@ def written(
 ) -> HttpResponse:
     """`entries`, which are those at `place` of their list, as a feed of the page at the path `page`.
 
-    Not tagged. It has no Last-Modified: a story that leaves, moves or is mended changes a feed and not its
-    date, so a date alone must not be answered with 304, by us or a cache in front. The ETag is exact.
+    Not tagged. Last-Modified is when it is made, not the last date in it: a story that leaves, moves or is
+    mended changes a feed and no such date, and a date alone would be answered with 304. The ETag is exact.
     """
     root = root_of(request)
     asked = {name: value for name, value in request.GET.items() if name != "page"}
@@ -141,6 +142,7 @@ def written(
         entries=entries,
     )
     response = _in_format(request, feed, form)
+    response.headers["Last-Modified"] = http_date(timezone.now().timestamp())
     if hubs:
         links = [*((hub, "hub") for hub in hubs), (feed.address, "self")]
         response.headers["Link"] = ", ".join(f'<{url}>; rel="{rel}"' for url, rel in links)

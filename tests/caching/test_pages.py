@@ -65,6 +65,18 @@ def test_a_kept_page_costs_no_sql_and_says_the_same(
 
 
 @pytest.mark.django_db
+def test_a_date_alone_asks_for_what_was_made_since(kept, clock, reader, committed, article):
+    """Whatever made another feed of it: also what leaves no later date in it."""
+    asked = {"if-modified-since": reader.get("/feed.rss")["Last-Modified"]}
+    clock.forward(seconds=5)
+    assert reader.get("/feed.rss", headers=asked).status_code == 304
+    with committed():
+        article.section = factories.section("رياضة")
+        article.save()
+    assert reader.get("/feed.rss", headers=asked).status_code == 200
+
+
+@pytest.mark.django_db
 def test_it_is_sent_compressed_to_those_who_take_it(kept, clock, reader, article):
     path = article.get_absolute_url()
     plain = reader.get(path)

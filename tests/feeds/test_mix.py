@@ -101,7 +101,7 @@ def test_the_whole_site_without_some(reader, newsroom, statements):
 
 def test_the_whole_site_without_some_is_told_of_what_appears(reader, newsroom):
     response = reader.get("/feeds/mix.rss?without_sections=اقتصاد")
-    assert {"site-new", "site-gone"} <= set(response["Surrogate-Key"].split())
+    assert {"site-new", "site-told"} <= set(response["Surrogate-Key"].split())
 
 
 def test_what_is_not_there_is_no_part_of_it(reader, newsroom):

@@ -7,7 +7,6 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 from django.utils import timezone
-from django.utils.http import http_date
 
 from articles.models import Article
 from articles.models.correction import CorrectionKind
@@ -85,17 +84,6 @@ def test_what_has_not_changed_is_not_sent_again(reader, story):
     assert reader.get("/feed.rss", headers={"if-none-match": first["ETag"]}).status_code == 304
     factories.article()
     assert reader.get("/feed.rss", headers={"if-none-match": first["ETag"]}).status_code == 200
-
-
-def test_a_date_does_not_say_what_has_changed(reader, story):
-    """What leaves, moves or is mended makes another feed of no later date."""
-    other = factories.article(published_at=story.published_at - timedelta(hours=1))
-    addresses = ["/feed.rss", "/feed.atom", "/feed.json", "/corrections/feed.rss"]
-    story.corrections.create(text="كان الرقم 12.")
-    assert not any(reader.get(address).has_header("Last-Modified") for address in addresses)
-    asked = {"if-modified-since": http_date(timezone.now().timestamp() + 5)}
-    Article.objects.filter(pk=other.pk).update(expires_at=timezone.now())
-    assert all(reader.get(address, headers=asked).status_code == 200 for address in addresses)
 
 
 def test_only_what_is_public_newest_first(reader, story):

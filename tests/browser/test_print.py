@@ -1,4 +1,4 @@
-"""A story on paper: its words, who wrote them, where they come from and how to find it again; nothing to press."""
+"""A story on paper: its words, who wrote them, where they come from, how to find it; nothing to press."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def story() -> Article:
     made = factories.article(
         headline="خط الترام يصل إلى مدينة الغدير",
         kicker="نقل",
-        body="<p>نص الخبر.<sup data-note=''>سجل البلدية.</sup></p>",
+        body="<p>نص الخبر.<sup data-note=''>سجل البلدية.</sup></p>" + "<p>فقرة من النص.</p>" * 6,
         source=factories.source("وكالة الساحل", attribution="نُشر باتفاق"),
         lead_photo=factories.photo(caption="رصيف"),
         keywords=["ميناء الرمال"],
@@ -41,6 +41,7 @@ def test_a_story_prints_what_belongs_to_it_and_its_short_address(
             context.add_init_script(f"""localStorage.setItem("reading", '{{"theme": "{theme}"}}')""")
         page = context.new_page()
         page.goto(live_server.url + story.get_absolute_url())
+        assert page.locator(".prose").get_by_text("إقرأ أيضاً").is_visible()
         page.emulate_media(media="print")
         printed = page.locator("body").inner_text()
         for words in (

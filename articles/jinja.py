@@ -17,6 +17,7 @@ from articles.addresses import path_of
 from articles.media.pictures import FULL, SQUARE
 from articles.sharing import share_links
 from articles.text.bidi import isolate
+from articles.text.slugs import words_in
 from articles.text.verse import with_verse
 from articles.times import length_in_words, microseconds, minutes_in_words
 
@@ -40,6 +41,7 @@ def environment(**options: Any) -> Environment:
         "share_links": share_links,
         "static": static,
         "today": lambda: moment(timezone.now(), "date"),
+        "words_in": words_in,
     }
     jinja.filters |= {"isolated": isolated, "microseconds": microseconds, "prose": prose}
     return jinja

@@ -17,6 +17,8 @@ from articles.addresses import path_of
 from articles.media.pictures import FULL, SQUARE
 from articles.sharing import share_links
 from articles.text.bidi import isolate
+from articles.text.slugs import words_in
+from articles.text.verse import with_verse
 from articles.times import length_in_words, microseconds, minutes_in_words
 
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
@@ -39,6 +41,7 @@ def environment(**options: Any) -> Environment:
         "share_links": share_links,
         "static": static,
         "today": lambda: moment(timezone.now(), "date"),
+        "words_in": words_in,
     }
     jinja.filters |= {"isolated": isolated, "microseconds": microseconds, "prose": prose}
     return jinja
@@ -50,12 +53,12 @@ def isolated(text: str) -> Markup:
 
 
 def prose(html: str) -> Markup:
-    """A cleaned body as the page shows it: Latin runs isolated, tables scrolling inside themselves.
+    """A cleaned body as the page shows it: Latin runs isolated, tables scrolling in themselves, verse set.
 
     Only for what HtmlField stored: that is what went through the allow-list.
     """
     scrolling = _TABLE.sub(r'<div class="table-scroll" tabindex="0">\g<0></div>', html)
-    return Markup(isolate(scrolling))
+    return Markup(isolate(with_verse(scrolling)))
 
 
 def moment(at: datetime | None, style: str = "full", ago: bool = False) -> Markup:

@@ -25,7 +25,8 @@ from articles.models.recording import recording_of
 from articles.models.related import RelatedLine, RelatedList, shown_on
 from articles.prepared import Prepared
 from articles.querysets import first_of
-from articles.text.figures import pieces_of
+from articles.text.figures import Piece, pieces_of
+from articles.text.insets import middle_gap
 from articles.text.notes import gathered
 
 COPIES_NAMED = 10
@@ -70,7 +71,7 @@ class Story:
         usage = Usage.of(article)
         short = reverse("short", args=[article.pk]) if article.pk else ""
         body, notes = gathered(usage.text.body, _("حاشية %d"))
-        pieces = list(pieces_of(body))
+        within, pieces, rest = self._around(body)
         return {
             "article": article,
             "photo": photo,
@@ -86,15 +87,29 @@ class Story:
             "copies": self.copies,
             "corrections": self.corrections,
             "body": pieces,
+            "within": within,  # of «read also», between the body and the rest of it
+            "rest": rest,
             "notes": notes,
-            "has_cards": any(piece.is_card for piece in pieces),
+            "has_cards": any(piece.is_card for piece in (*pieces, *rest)),
             "photos": self.photos,
             "following": self.following,
             "recording": self.recording if usage.recording else None,
             "related": {
-                kind.value: [row for row in self.related if row.kind == kind] for kind in RelatedList
+                kind.value: [row for row in self.related if row.kind == kind and row is not within]
+                for kind in RelatedList
             },
         }
+
+    def _around(self, body: str) -> tuple[RelatedLine | None, list[Piece], list[Piece]]:
+        """The first story of «read also», with what stands before and behind it in the text.
+
+        None, with the text in one, where there is no such story or no place for it: then all stand after it.
+        """
+        first = next((row for row in self.related if row.kind == RelatedList.READ_ALSO and row.story), None)
+        place = middle_gap(body) if first else None
+        if place is None:
+            return None, list(pieces_of(body)), []
+        return first, list(pieces_of(body[:place])), list(pieces_of(body[place:]))
 
     def parts(self) -> list[Model | Line | Name | Copy | Next | None]:
         """Everything that it shows, by which caches find its page."""

@@ -92,6 +92,9 @@ class ArticleForm(forms.ModelForm):
             "lede": AdminTextareaWidget(attrs={"rows": 4}),
             "body": BodyWidget(),
         }
+        help_texts = {
+            "body": _("بيت الشعر سطر في اقتباس، بين شطريه ثلاث نجوم: صدر *** عجز."),
+        }
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(self.copy if data is None else data, *args, **kwargs)

@@ -51,7 +51,9 @@ BODY = """
 <ol><li>أول</li><li>ثانٍ</li></ol>
 <blockquote><p>قول منقول بحروفه عن صاحبه، يقف وحده بين فقرتين.</p>
 <p><cite>صاحب القول</cite></p></blockquote>
-<blockquote><p>على قدرِ أهلِ العزمِ تأتي العزائمُ<br>وتأتي على قدرِ الكرامِ المكارمُ</p></blockquote>
+<blockquote><p>قول في سطرين،<br>وهذا ثانيهما.</p></blockquote>
+<blockquote><p>على قدرِ أهلِ العزمِ تأتي العزائمُ *** وتأتي على قدرِ الكرامِ المكارمُ<br>
+وتعظمُ في عينِ الصغيرِ صغارُها *** وتصغرُ في عينِ العظيمِ العظائمُ</p><p><cite>المتنبي</cite></p></blockquote>
 <table><caption>ركاب الترام</caption>
 <thead><tr><th scope="col">السنة</th><th scope="col">الركاب</th><th scope="col">التغير عن السنة السابقة</th>
 <th scope="col">ملاحظة</th></tr></thead>

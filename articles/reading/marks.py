@@ -1,7 +1,7 @@
-"""Remembers for half an hour which client was counted for which story, without knowing either again.
+"""Remembers for the newsroom's day which client was counted for which story, without knowing either again.
 
 A mark is a keyed hash of 64 bits. Its key hangs on SECRET_KEY and on a salt that is random, kept beside the
-marks, and another each day (UTC): a mark cannot be traced back without both, and not at all on the next day.
+marks, and another each day: a mark cannot be traced back without both, and not at all on the next day.
 """
 
 from __future__ import annotations
@@ -27,18 +27,19 @@ from django.utils import timezone
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from articles.days import day_of, end_of
+
 logger = logging.getLogger(__name__)
 
-WINDOW = 30 * 60  # seconds
 # Stories that one client is counted for within WINDOW. A person reads fewer; many behind one address may not.
 MOST = 100
-_DAY = 86_400
+WINDOW = 30 * 60  # seconds
 
 
 class Marks(Protocol):
     def is_first(self, client: str, article: int) -> bool:
-        """Whether `client` was not counted for `article` within WINDOW and for fewer than MOST others; it is
-        from now on. Of several that ask at once one is told so."""
+        """Whether `client` was not counted for `article` today, and within WINDOW for fewer than MOST others;
+        it is from now on. Of several that ask at once one is told so."""
         ...
 
 
@@ -50,10 +51,10 @@ class LocalMarks:
     has marks of its own.
     """
 
-    _HEAD = Struct("<Q32s")  # the day, the salt
+    _HEAD = Struct("<Q32s")  # the day (its number), the salt
     _ENTRY = Struct("<QII")  # the mark, when it ends (seconds since 1970), how often it was set
     _PLACES = 8
-    _SIZE = 4 * 1024 * 1024
+    _SIZE = 16 * 1024 * 1024  # a million reads a day
 
     def __init__(self, path: Path) -> None:
         self._lock = Lock()
@@ -70,14 +71,14 @@ class LocalMarks:
         self._buckets = (self._SIZE - self._HEAD.size) // (self._ENTRY.size * self._PLACES)
 
     def is_first(self, client: str, article: int) -> bool:
-        now = int(timezone.now().timestamp())
+        day, now, midnight = _today()
         with self._alone():
-            read, all_reads = _marks(self._salt(now // _DAY), client, article)
+            read, all_reads = _marks(self._salt(day), client, article)
             if self._entry(all_reads, now)[2] >= MOST or self._entry(read, now)[2]:
                 return False
-            for mark in (all_reads, read):
+            for mark, new_end in ((all_reads, now + WINDOW), (read, midnight)):
                 offset, end, times = self._entry(mark, now)
-                self._ENTRY.pack_into(self._memory, offset, mark, end, times + 1)
+                self._ENTRY.pack_into(self._memory, offset, mark, end or new_end, times + 1)
         return True
 
     @contextmanager
@@ -105,29 +106,37 @@ class LocalMarks:
     def _entry(self, mark: int, now: int) -> tuple[int, int, int]:
         """Where `mark` is kept, until when, and how often it was set; for a new one the place to keep it."""
         places = []
-        first = self._HEAD.size + mark % self._buckets * self._PLACES * self._ENTRY.size
-        for offset in range(first, first + self._PLACES * self._ENTRY.size, self._ENTRY.size):
+        bucket, turn = mark % self._buckets, mark // self._buckets
+        for place in range(self._PLACES):
+            offset = self._HEAD.size + (bucket * self._PLACES + place) * self._ENTRY.size
             other, end, times = self._ENTRY.unpack_from(self._memory, offset)
             if other == mark and end > now:
                 return offset, end, times
-            places.append((end, offset))
-        return min(places)[1], now + WINDOW, 0
+            # Most end at midnight: of those that end together any may go.
+            places.append((end, (place + turn) % self._PLACES, offset))
+        return min(places)[2], 0, 0
 
 
 class RedisMarks:
     """Marks in Redis, shared by all processes of all machines; it lets each go when its time is over.
 
-    While Redis does not answer nobody waits for it and nothing is counted: it is asked again after RESTS
-    seconds.
+    Those of stories are in sets of integers, which Redis keeps at 8 bytes each while they are small: 16 MB at
+    most. From a full set one that chance picks goes, and may be counted again. While Redis does not answer
+    nobody waits for it and nothing is counted: it is asked again after RESTS seconds.
     """
 
     RESTS = 5.0
     _PREFIX = "newsroom:reads:"
     _SALT_KNOWN = 60.0  # seconds; a Redis that was emptied gets a new one
-    # The limit first: a client that is over it leaves no keys.
+    _SHARDS = 4096
+    _PLACES = 512  # Redis' own set-max-intset-entries
+    # The limit first: a client that is over it leaves no marks.
     _SCRIPT = """
         if tonumber(redis.call('GET', KEYS[1]) or '0') >= tonumber(ARGV[1]) then return 0 end
-        if not redis.call('SET', KEYS[2], '', 'NX', 'EX', ARGV[2]) then return 0 end
+        if redis.call('SISMEMBER', KEYS[2], ARGV[3]) == 1 then return 0 end
+        if redis.call('SCARD', KEYS[2]) >= tonumber(ARGV[5]) then redis.call('SPOP', KEYS[2]) end
+        redis.call('SADD', KEYS[2], ARGV[3])
+        redis.call('EXPIRE', KEYS[2], ARGV[4])
         if redis.call('INCR', KEYS[1]) == 1 then redis.call('EXPIRE', KEYS[1], ARGV[2]) end
         return 1
     """
@@ -143,21 +152,23 @@ class RedisMarks:
     def is_first(self, client: str, article: int) -> bool:
         if monotonic() < self._rests_until:
             return False
+        day, now, midnight = _today()
         try:
-            read, all_reads = _marks(self._salt(), client, article)
-            keys = [f"{self._PREFIX}{mark:016x}" for mark in (all_reads, read)]
-            return bool(self._script(keys=keys, args=[MOST, WINDOW]))
+            read, all_reads = _marks(self._salt(day, midnight - now), client, article)
+            keys = [f"{self._PREFIX}{all_reads:016x}", f"{self._PREFIX}{day}:{read % self._SHARDS}"]
+            member = read - 2**63  # as Redis has integers: with a sign
+            args = [MOST, WINDOW, member, midnight - now, self._PLACES]
+            return bool(self._script(keys=keys, args=args))
         except redis.RedisError as error:
             self._rests_until = monotonic() + self.RESTS
             logger.warning("reads: Redis: %s; nothing is counted for %d s", error, self.RESTS)
             return False
 
-    def _salt(self) -> bytes:
-        day = int(timezone.now().timestamp()) // _DAY
+    def _salt(self, day: int, lasts: int) -> bytes:
         kept, until, salt = self._known
         if kept != day or monotonic() > until:
             key = f"{self._PREFIX}salt:{day}"
-            self._redis.set(key, secrets.token_bytes(32), nx=True, ex=_DAY)
+            self._redis.set(key, secrets.token_bytes(32), nx=True, ex=lasts)
             salt = self._redis.get(key) or b""
             self._known = (day, monotonic() + self._SALT_KNOWN, salt)
         return salt
@@ -171,6 +182,13 @@ def marks() -> Marks:
 @lru_cache(maxsize=4)
 def _marks_at(url: str, path: Path) -> Marks:
     return LocalMarks(path) if url == "off" or url.startswith("locmem") else RedisMarks(url)
+
+
+def _today() -> tuple[int, int, int]:
+    """The newsroom's day (its number), and now and the end of that day, in seconds since 1970."""
+    now = timezone.now()
+    day = day_of(now)
+    return day.toordinal(), int(now.timestamp()), int(end_of(day).timestamp())
 
 
 def _marks(salt: bytes, client: str, article: int) -> tuple[int, int]:

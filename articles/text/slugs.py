@@ -5,6 +5,9 @@ import re
 from articles.text.normalize import compose, strip_marks
 
 _NOT_SLUG = re.compile(r"[\W_]+")
+_EXTENSION = re.compile(r"\.[a-z]{1,5}$", re.IGNORECASE)
+# One word in Arabic says something; in Latin letters it takes two: «login», «feed».
+_WORDS = re.compile("[\u0621-\u064a]{2}|[^\\W\\d_]{2,}-(?:.*-)?[^\\W\\d_]{2}")
 
 
 def slugify(text: str, max_length: int = 80) -> str:
@@ -17,3 +20,9 @@ def slugify(text: str, max_length: int = 80) -> str:
         return slug
     cut = slug[: max_length + 1].rpartition("-")[0]
     return cut or slug[:max_length]
+
+
+def words_in(path: str) -> str:
+    """The words at the end of the address `path`, as somebody would search for them; "" for none."""
+    slug = slugify(_EXTENSION.sub("", path.rstrip("/").rpartition("/")[2]))
+    return slug.replace("-", " ") if _WORDS.search(slug) else ""

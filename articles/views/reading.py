@@ -29,7 +29,7 @@ FIRST = min(WINDOWS)  # the window that the page opens with
 def read(request: HttpRequest, pk: int) -> HttpResponse:
     """The beacon of static/js/read.js: somebody reads the article `pk`. No SQL, whatever comes.
 
-    204 also for what is not counted: programs, and clients that were counted for it within half an hour.
+    204 also for what is not counted: programs, and clients that were counted for it today.
     403 for what no page of ours sent, 400 for a body, which the beacon has none of.
     """
     if not is_own_page(request):

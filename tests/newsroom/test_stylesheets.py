@@ -35,3 +35,9 @@ def test_collected_without_its_parts(tmp_path: Path) -> None:
     collected = Path(settings.STATIC_ROOT) / "css"
     assert (collected / "site.css").exists()
     assert not (collected / "site").exists()
+
+
+def test_letters_cost_readers_little() -> None:
+    fonts = list((Path(settings.BASE_DIR) / "static" / "fonts").glob("*.woff*"))
+    assert 1 <= len(fonts) <= 2
+    assert max(font.stat().st_size for font in fonts) <= 35 * 1024

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import UTC, datetime
 
 import pytest
 import redis
@@ -31,7 +32,7 @@ def test_it_needs_no_token_and_no_session(article):
     assert strict.generic("POST", f"/read/{article.pk}", headers=OURS).status_code == 204
 
 
-def test_one_client_counts_once_for_a_story_within_half_an_hour(marked, clock, beacon):
+def test_one_client_counts_once_for_a_story(marked, clock, beacon):
     for _ in range(5):
         assert beacon(7) == 204
     assert counted() == {7: 1}
@@ -41,14 +42,30 @@ def test_one_client_counts_once_for_a_story_within_half_an_hour(marked, clock, b
     assert counted() == {7: 2, 8: 1}
 
 
-def test_after_half_an_hour_it_counts_again(clock, beacon):
-    beacon(7)
-    clock.forward(minutes=29, seconds=59)
+def test_whoever_comes_again_and_again_counts_once_in_a_day_of_the_newsroom(marked, clock, beacon):
+    clock.now = datetime(2026, 11, 25, 21, 0, tzinfo=UTC)  # midnight in Riyadh
+    for _ in range(46):
+        beacon(7)
+        clock.forward(minutes=31)
+    assert counted() == {7: 1}
+    clock.now = datetime(2026, 11, 26, 20, 59, 59, tzinfo=UTC)
     beacon(7)
     assert counted() == {7: 1}
     clock.forward(seconds=1)
     beacon(7)
+    beacon(7)
     assert counted() == {7: 2}
+
+
+def test_the_limit_of_stories_is_that_of_half_an_hour(clock, beacon, monkeypatch):
+    monkeypatch.setattr(marks, "MOST", 2)
+    for pk in (1, 2, 3):
+        beacon(pk)
+    assert counted() == {1: 1, 2: 1}
+    clock.forward(minutes=30)
+    for pk in (1, 3):
+        beacon(pk)
+    assert counted() == {1: 1, 2: 1, 3: 1}
 
 
 def test_one_client_counts_for_no_more_than_so_many_stories(marked, clock, beacon, monkeypatch):
@@ -181,7 +198,7 @@ def test_addresses_are_kept_nowhere(marked, beacon, article, settings, caplog, r
         names = list(client.scan_iter(f"{marks.RedisMarks._PREFIX}*"))
         assert len(names) == 3  # for the story, for all that the client reads, the salt
         assert all(0 < client.ttl(name) <= 86_400 for name in names)
-        kept = b"".join([*names, *(client.get(name) for name in names)])
+        kept = b"".join([*names, *(client.dump(name) for name in names)])
         client.delete(*names)
     assert b"203.0.113.77" not in kept
     assert bytes([203, 0, 113, 77]) not in kept

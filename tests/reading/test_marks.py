@@ -59,8 +59,23 @@ def test_a_flood_takes_no_more_room(tmp_path, monkeypatch):
     assert not kept.is_first("client 999", 7)
 
 
+def test_a_flood_takes_no_more_room_in_redis(pair, marked, monkeypatch):
+    if marked != "redis":
+        pytest.skip("of Redis alone")
+    monkeypatch.setattr(RedisMarks, "_SHARDS", 2)
+    monkeypatch.setattr(RedisMarks, "_PLACES", 8)
+    kept = pair[0]
+    assert all(kept.is_first(f"client {n}", 7) for n in range(100))
+    sets = [
+        name for name in kept._redis.scan_iter(f"{RedisMarks._PREFIX}*") if kept._redis.type(name) == b"set"
+    ]
+    assert [kept._redis.scard(name) for name in sets] == [8, 8]
+    assert {kept._redis.object("encoding", name) for name in sets} == {b"intset"}
+    assert not kept.is_first("client 99", 7)
+
+
 def test_the_next_day_nothing_is_left(tmp_path, clock):
-    clock.now = datetime(2026, 11, 26, 23, 59, 0, tzinfo=UTC)
+    clock.now = datetime(2026, 11, 26, 20, 59, 0, tzinfo=UTC)  # a minute before midnight in Riyadh
     path = tmp_path / "marks"
     kept = LocalMarks(path)
     assert kept.is_first("192.0.2.1", 7)

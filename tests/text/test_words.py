@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from articles.text.bidi import isolate
 from articles.text.keywords import group_keywords, split_keywords
-from articles.text.slugs import slugify
+from articles.text.slugs import slugify, words_in
 
 TEXT = """استقبل رئيس المدينة سالم الحداد وفد الميناء. وقال سالم الحداد إن رئيس المدينة يتابع الأمر بنفسه.
 وزار رئيس المدينة الميناء، ولرئيس المدينة رأي في توسعة الميناء."""
@@ -88,3 +88,25 @@ def test_lone_numbers_entities_and_tags_are_left_alone(text):
 @given(st.text(alphabet="ابج Ab1-2.@+&;<>_"))
 def test_isolation_adds_and_removes_no_letter(text):
     assert re.sub(r'<bdi dir="ltr">|</bdi>', "", isolate(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/article/5/رصيف-جديد-في-الميناء/", "رصيف جديد في الميناء"),
+        ("/article/5/رصيف-جديد-2026", "رصيف جديد 2026"),
+        ("/keyword/ميناء/", "ميناء"),
+        ("/2019/05/new-pier-opens.html", "new pier opens"),
+        ("/news/رصيف_جديد.php", "رصيف جديد"),
+        ("/article/5/", ""),
+        ("/article/", ""),
+        ("/a/5", ""),
+        ("/2019/05/12-345/", ""),
+        ("/", ""),
+        ("/\ufffd\ufffd-\ufffd/", ""),
+        ("/'\"><script>/", ""),
+        ("/" + "كلمة-" * 100, " ".join(["كلمة"] * 16)),
+    ],
+)
+def test_the_words_of_an_address(path, words):
+    assert words_in(path) == words

@@ -141,3 +141,61 @@ def test_a_withdrawn_story_leaves_every_list_at_once(reader, article):
     assert "خبر يُسحب" in shown(reader, article)
     Article.objects.filter(pk=other.pk).update(status="withdrawn")
     assert "خبر يُسحب" not in shown(reader, article)
+
+
+TEXT = "".join(f"<p>الفقرة {n} من نص الخبر، وفيها ما يكفي سطرًا.</p>\n" for n in range(1, 9))
+
+
+def stories_and_place(reader, article) -> tuple[str, str]:
+    """The page's main part in the text, and behind it."""
+    page = shown(reader, article)
+    start, end = page.index('<div class="prose">'), page.index('<footer class="story-foot">')
+    return page[start:end], page[end : page.index("</main>")]
+
+
+def test_in_a_long_text_the_first_of_read_also_stands_in_its_middle_and_the_others_behind_it(reader):
+    article = factories.article(body=TEXT, lead_photo=factories.photo())
+    factories.related(article, "عنوان لم يصل", "read_also")
+    for n in (1, 2, 3):
+        factories.related(article, factories.article(headline=f"خبر مقترح {n}"), "read_also", position=n)
+    text, behind = stories_and_place(reader, article)
+    assert text.index("الفقرة 4") < text.index("<aside") < text.index("خبر مقترح 1") < text.index("الفقرة 5")
+    assert behind.index("إقرأ أيضاً") < behind.index("عنوان لم يصل") < behind.index("خبر مقترح 2")
+    assert [f"خبر مقترح {n}" in behind for n in (1, 2, 3)] == [False, True, True]
+    assert [f"خبر مقترح {n}" in text for n in (1, 2, 3)] == [True, False, False]
+
+
+def test_a_list_of_one_leaves_no_empty_list_behind_the_text(reader):
+    article = factories.article(body=TEXT)
+    factories.related(article, factories.article(headline="خبر مقترح"), "read_also")
+    text, behind = stories_and_place(reader, article)
+    assert "خبر مقترح" in text
+    assert "إقرأ أيضاً" not in behind
+
+
+@pytest.mark.parametrize("body", ["<p>قصير.</p>" * 5, "<h2>عنوان</h2><p>فقرة.</p>" * 6])
+def test_where_there_is_no_place_in_the_text_all_stand_behind_it(reader, body):
+    article = factories.article(body=body)
+    factories.related(article, factories.article(headline="خبر مقترح"), "read_also")
+    text, behind = stories_and_place(reader, article)
+    assert "خبر مقترح" not in text
+    assert "خبر مقترح" in behind
+
+
+def test_a_title_that_waits_does_not_stand_in_the_text_and_similar_ones_never(reader):
+    article = factories.article(body=TEXT)
+    factories.related(article, "عنوان لم يصل", "read_also")
+    factories.related(article, factories.article(headline="خبر مشابه"))
+    text, behind = stories_and_place(reader, article)
+    assert "<aside" not in text
+    assert behind.index("عنوان لم يصل") < behind.index("خبر مشابه")
+
+
+def test_feeds_have_the_text_alone(reader):
+    article = factories.article(body=TEXT)
+    factories.related(
+        article, factories.article(headline="خبر مقترح", section=factories.section()), "read_also"
+    )
+    feed = reader.get(f"{article.section.get_absolute_url()}feed.rss").content.decode()
+    assert "الفقرة 5" in feed
+    assert "إقرأ أيضاً" not in feed

@@ -65,6 +65,15 @@ class PageCache:
         except StoreDown as down:
             logger.error("page cache: %s; a purge waits until it is back", down)  # noqa: TRY400 - no fault
 
+    def answers(self) -> bool:
+        """Whether the store does; the log says why not."""
+        try:
+            self._store.versions([_ANY])
+        except StoreDown as down:
+            logger.warning("page cache: %s", down)
+            return False
+        return True
+
     def _good(self, key: str) -> Page | None:
         page = self._store.get(key)
         if page is None or page.until <= timezone.now().timestamp():

@@ -14,8 +14,8 @@ from django.template.loader import render_to_string
 
 RETRY_AFTER = 300  # seconds; RFC 9110 section 10.2.3
 
-# Open meanwhile: the desk with its pictures, where operators see whether all is well again. (Static files, and
-# whether the process lives, are answered before this.)
+# Open meanwhile: the desk with its pictures, where operators see whether all is well again. (Static files and
+# questions about the process are answered before this.)
 _OPEN = ("/admin/", settings.MEDIA_URL)
 
 

@@ -162,7 +162,7 @@ MIDDLEWARE = [
     "newsroom.maintenance.MaintenanceMiddleware",
     "newsroom.uploads.UploadMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "newsroom.slashes.SlashMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_safe
 
 from articles.caching import tags as names
+from articles.caching.coding import compress
 from articles.caching.page import etag
 from articles.caching.pages import changes_at, minute_after, page_cache
 
@@ -49,10 +50,13 @@ def public(*params: str) -> Callable[[View], View]:
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             """HEAD is answered as GET is, without the body: Django leaves both to the server in front."""
-            if request.method != "HEAD":
-                return wrapped(request, *args, **kwargs)
-            request.method = "GET"
+            is_head = request.method == "HEAD"
+            if is_head:
+                request.method = "GET"
             response = wrapped(request, *args, **kwargs)
+            compress(request, response)
+            if not is_head:
+                return response
             request.method = "HEAD"
             if isinstance(response, StreamingHttpResponse):  # nobody knows how long it would be
                 response.streaming_content = []

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from articles.authority.old_addresses import led_from
+from articles.caching.coding import compress
 from articles.caching.headers import finish, is_public, tag
 from articles.caching.tags import MISSING, article
 
@@ -22,4 +23,5 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         response = render(request, "404.html", status=404)
         tag(response, also=[MISSING])
     finish(response, now)
+    compress(request, response)
     return response

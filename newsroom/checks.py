@@ -21,7 +21,7 @@ def check_somebody_tries_again(**kwargs: Any) -> Sequence[CheckMessage]:
         return []
     return [
         Warning(
-            f"Without a worker {' and '.join(told)} are told of a change once, within the request that saves it: "
+            f"Without a worker {' and '.join(told)} are told of a change within its request, and once: "
             "what they do not take is only logged.",
             hint="Set TASK_WORKER=1, run `migrate` once, and `db_worker` beside the server.",
             id="newsroom.W001",

@@ -15,9 +15,11 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 from django.tasks import Task
 from django.utils import timezone
 
+from articles.deadline import PlainHandler, TLSHandler
+
 logger = logging.getLogger(__name__)
 
-TIMEOUT = 5  # seconds
+TIMEOUT = 5  # seconds for a whole request, its answer included
 # How long after each attempt the next one follows
 PAUSES = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=5))
 _MOST_READ = 65_536  # bytes of an answer
@@ -35,7 +37,7 @@ class _NoRedirects(HTTPRedirectHandler):
         return None
 
 
-_opener = build_opener(_NoRedirects)
+_opener = build_opener(_NoRedirects, PlainHandler, TLSHandler)
 
 
 class Taker(ABC):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import batched
 from typing import Any, Self
 
 from django.db import models
@@ -12,6 +13,8 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from articles.lines import Line
+
+_MOST_IN_UNION = 500  # SQLITE_MAX_COMPOUND_SELECT
 
 
 def is_public(status: str, published_at: datetime | None, expires_at: datetime | None, at: datetime) -> bool:
@@ -40,8 +43,15 @@ def first_of(lists: Sequence[tuple[models.QuerySet[Any], int]], column: str = "p
     that it matches (SQLite) and a window function would read the whole archive.
     """
     branches = [articles.values(column)[:limit].query.sql_with_params() for articles, limit in lists]
-    union = " UNION ALL ".join(f"SELECT * FROM ({sql}) AS branch" for sql, _params in branches)
+    union = _union([sql for sql, _params in branches])
     return RawSQL(union, [value for _sql, params in branches for value in params])
+
+
+def _union(branches: Sequence[str]) -> str:
+    """All of them in one; in groups, where there are more than SQLite takes in one union."""
+    if len(branches) > _MOST_IN_UNION:
+        return _union([_union(group) for group in batched(branches, _MOST_IN_UNION)])
+    return " UNION ALL ".join(f"SELECT * FROM ({sql}) AS branch" for sql in branches)
 
 
 # A picture without its maker, or no address of the original where the source demands one

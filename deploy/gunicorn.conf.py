@@ -2,10 +2,18 @@
 
 import multiprocessing
 import os
+import sys
 
+from environs import Env, EnvError, validate
+
+env = Env()
+try:
+    _port = env.int("PORT", 8000, validate=validate.Range(min=1, max=65_535))
+    workers = env.int("WEB_WORKERS", multiprocessing.cpu_count(), validate=validate.Range(min=1, max=1_000))
+except EnvError as error:
+    sys.exit(str(error))
 wsgi_app = "newsroom.wsgi:application"
-bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
-workers = int(os.environ.get("WEB_WORKERS", multiprocessing.cpu_count()))
+bind = os.environ.get("BIND", f"127.0.0.1:{_port}")
 worker_class = "gthread"
 # Threads wait for the database and for slow uploads; each may hold one connection of the pool.
 threads = 4

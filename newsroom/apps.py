@@ -7,6 +7,10 @@ from django.contrib.staticfiles.apps import StaticFilesConfig
 class NewsroomAdminConfig(AdminConfig):
     default_site = "newsroom.desk.NewsDesk"
 
+    def ready(self) -> None:
+        super().ready()
+        from newsroom import checks  # noqa: F401 - registers them
+
 
 class NewsroomStaticFilesConfig(StaticFilesConfig):
     """Leaves out what is joined (newsroom/stylesheets.py), and what this newsroom does not load of CKEditor's

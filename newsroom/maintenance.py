@@ -14,9 +14,9 @@ from django.template.loader import render_to_string
 
 RETRY_AFTER = 300  # seconds; RFC 9110 section 10.2.3
 
-# Open meanwhile: the desk with its pictures, where operators see whether all is well again, and what asks
-# whether the process lives. (Static files are given before this.)
-_OPEN = ("/admin/", settings.MEDIA_URL, "/healthz", "/readyz")
+# Open meanwhile: the desk with its pictures, where operators see whether all is well again. (Static files and
+# questions about the process are answered before this.)
+_OPEN = ("/admin/", settings.MEDIA_URL)
 
 
 class MaintenanceMiddleware:

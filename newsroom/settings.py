@@ -16,6 +16,7 @@ from django.utils.csp import CSP
 from environs import Env, EnvError, validate
 
 from articles.text.embeds import FRAMES, PATTERNS
+from newsroom.hosts import hosts, origins
 from newsroom.listeners import listeners, site_url
 from newsroom.media_url import bucket_at
 
@@ -106,12 +107,8 @@ def _edge_caches() -> list[tuple[str, dict[str, str]]]:
 try:
     DEBUG = env.bool("DEBUG", True)
     SECRET_KEY = _secret_key(DEBUG)
-    ALLOWED_HOSTS = (
-        env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
-        if DEBUG
-        else env.list("ALLOWED_HOSTS", validate=validate.Length(min=1))
-    )
-    CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
+    ALLOWED_HOSTS = hosts(env, DEBUG)
+    CSRF_TRUSTED_ORIGINS = origins(env)
     HTTPS = env.bool("HTTPS", not DEBUG)
     BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
     PROXIES = env.int("PROXIES", int(BEHIND_PROXY), validate=validate.Range(min=0, max=10))
@@ -155,13 +152,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "newsroom.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.maintenance.MaintenanceMiddleware",
     "newsroom.uploads.UploadMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "newsroom.slashes.SlashMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -7,9 +7,11 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
+from articles.caching.headers import public
 from newsroom.media import serve_media
 
 
+@public()
 def icon(request: HttpRequest) -> HttpResponse:
     """Browsers ask for it wherever a page names no icon: the desk's do not."""
     return redirect(static("img/icon.svg"))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ssl import SSLContext
 from threading import Event, Thread
+from time import sleep
 from types import SimpleNamespace
 from typing import Any
 
@@ -21,11 +23,12 @@ class Server:
     leads_to: str = ""  # where its redirects lead
     hangs: Event | None = None
     lies: bytes = b""  # said instead of HTTP
+    drips: bytes = b""  # said then byte by byte, until the other end has had enough
 
 
 @contextmanager
-def serving() -> Iterator[Server]:
-    """A server on this machine, until the block ends."""
+def serving(tls: SSLContext | None = None) -> Iterator[Server]:
+    """A server on this machine, until the block ends; with `tls` over https."""
     state = Server()
 
     class Handler(BaseHTTPRequestHandler):
@@ -38,6 +41,9 @@ def serving() -> Iterator[Server]:
                 state.hangs.wait(10)
             if state.lies:
                 self.wfile.write(state.lies)
+            if state.drips:
+                self.drip(state.drips)
+            if state.lies or state.drips:
                 return
             status, said = state.answers.pop(0) if state.answers else (200, b'{"success": true}')
             self.send_response(status)
@@ -46,13 +52,21 @@ def serving() -> Iterator[Server]:
             self.end_headers()
             self.wfile.write(said)
 
+        def drip(self, said: bytes) -> None:
+            with suppress(OSError):
+                for n in range(len(said)):
+                    self.wfile.write(said[n : n + 1])
+                    sleep(0.01)
+
         do_PURGE = do_POST = do_GET = answer
 
         def log_message(self, *args: Any) -> None:
             pass
 
     http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    state.url = f"http://127.0.0.1:{http.server_port}/"
+    if tls:
+        http.socket = tls.wrap_socket(http.socket, server_side=True)
+    state.url = f"{'https' if tls else 'http'}://127.0.0.1:{http.server_port}/"
     thread = Thread(target=http.serve_forever)
     thread.start()
     yield state

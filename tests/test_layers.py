@@ -5,7 +5,7 @@ from pathlib import Path
 
 ARTICLES = Path(__file__).parent.parent / "articles"
 FLOORS = [
-    {"text", "events"},
+    {"text", "events", "deadline"},
     {"media", "addresses", "times", "days", "prepared", "sharing", "outside"},
     {"ledger"},
     {"lines"},

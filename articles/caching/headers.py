@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_safe
 
 from articles.caching import tags as names
+from articles.caching.coding import compress
+from articles.caching.page import etag
 from articles.caching.pages import changes_at, minute_after, page_cache
 
 View = Callable[..., HttpResponseBase]
@@ -42,18 +44,19 @@ def public(*params: str) -> Callable[[View], View]:
                 response, moment = cache.answer(request, partial(view, request, *args, **kwargs))
             else:
                 response = view(request, *args, **kwargs)
-            purged = bool(cache and cache.lasting and settings.EDGE_CACHES)
-            moment = moment or changes_at(response)
-            response.headers.setdefault("Cache-Control", cache_control(now, moment, purged))
+            finish(response, now, moment)
             return response
 
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             """HEAD is answered as GET is, without the body: Django leaves both to the server in front."""
-            if request.method != "HEAD":
-                return wrapped(request, *args, **kwargs)
-            request.method = "GET"
+            is_head = request.method == "HEAD"
+            if is_head:
+                request.method = "GET"
             response = wrapped(request, *args, **kwargs)
+            compress(request, response)
+            if not is_head:
+                return response
             request.method = "HEAD"
             if isinstance(response, StreamingHttpResponse):  # nobody knows how long it would be
                 response.streaming_content = []
@@ -84,28 +87,53 @@ def is_public(request: HttpRequest) -> bool:
     return request.resolver_match is None or hasattr(request.resolver_match.func, "is_public")
 
 
-def cache_control(made: datetime, moment: datetime | None = None, purged: bool = False) -> str:
+def finish(response: HttpResponseBase, made: datetime, moment: datetime | None = None) -> None:
+    """Give a public answer of any status what it does not say yet: tags, an ETag, and how long it holds.
+
+    `moment` is that of a kept page. One that is streamed has no ETag: its end is not known when it begins.
+    """
+    if "Surrogate-Key" not in response.headers:
+        tag(response)
+    if isinstance(response, HttpResponse):
+        says = response.headers.get("Location", "").encode() + response.content
+        response.headers.setdefault("ETag", etag(says))
+    cache = page_cache()
+    purged = bool(cache and cache.lasting and settings.EDGE_CACHES)
+    control = cache_control(made, moment, purged, ends=changes_at(response))
+    response.headers.setdefault("Cache-Control", control)
+
+
+def cache_control(
+    made: datetime, moment: datetime | None = None, purged: bool = False, ends: datetime | None = None
+) -> str:
     """How long others may keep an answer of the moment `made`.
 
     Stories appear and expire at whole minutes, and any may be scheduled for the next one at any time: so
     a copy that nobody can take back lives until the minute ends, the time for which it may be shown while a
     new one is fetched included. `moment` is the next known one at which something changes; until then a
-    copy may stand in for answers that fail, and may live where `purged` says that we can take it back.
+    copy may stand in for answers that fail, and may live where `purged` says that we can take it back. Where
+    it is not known a copy stands in until the minute ends, too. `ends` is when the answer itself is another.
     """
     now = timezone.now()
-    end = min(minute_after(made), moment or minute_after(made))
+    end = min(filter(None, (minute_after(made), moment, ends)))
     shared_end = min(moment, made + AT_EDGES) if moment and purged else end
+    return _control(now, end, shared_end, moment or end)
+
+
+def lasting(time: timedelta) -> str:
+    """How long others may keep an answer that is the same for that `time`: another has another address."""
+    now = timezone.now()
+    return _control(now, now + time, now + time, now + time)
+
+
+def _control(now: datetime, end: datetime, shared_end: datetime, error_end: datetime) -> str:
     left, shared = _seconds(end - now), _seconds(shared_end - now)
     revalidate = min(10, left // 4)
-    control = [
-        "public",
-        f"max-age={left - revalidate}",
-        f"s-maxage={shared - revalidate}",
-        f"stale-while-revalidate={revalidate}",
-    ]
-    if moment and (on_error := min(ON_ERROR, _seconds(moment - now) - (shared - revalidate))) > 0:
-        control.append(f"stale-if-error={on_error}")
-    return ", ".join(control)
+    on_error = min(ON_ERROR, max(0, _seconds(error_end - now) - (shared - revalidate)))
+    return (
+        f"public, max-age={left - revalidate}, s-maxage={shared - revalidate}, "
+        f"stale-while-revalidate={revalidate}, stale-if-error={on_error}"
+    )
 
 
 def _seconds(time: timedelta) -> int:

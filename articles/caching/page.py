@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import gzip
 import json
-import re
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import patch_vary_headers
 
-# gzip among the codings that a client names, unless it says that it will not have it
-_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q\s*=\s*0(?:\.0*)?\s*(?:,|$))", re.IGNORECASE)
+from articles.caching.coding import Coding, coding_for, decoded, say_coding
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +22,8 @@ class Page:
     """
 
     headers: dict[str, str]
-    body: bytes  # gzip
+    gzip: bytes
+    br: bytes
     until: float
     moment: float
     versions: dict[str, str]
@@ -33,36 +31,33 @@ class Page:
     @property
     def weight(self) -> int:
         """Bytes that it takes in memory, about."""
-        return len(self.body) + 1_000 + 150 * len(self.versions)
+        return len(self.gzip) + len(self.br) + 1_000 + 150 * len(self.versions)
 
     @property
     def next_moment(self) -> datetime:
         return datetime.fromtimestamp(self.moment, UTC)
 
     def answer(self, request: HttpRequest) -> HttpResponse:
-        """As `request` takes it: compressed or not. Both have one ETag, a weak one: they say the same."""
-        compressed = bool(_GZIP.search(request.headers.get("Accept-Encoding", "")))
-        response = HttpResponse(self.body if compressed else gzip.decompress(self.body), headers=self.headers)
-        if compressed:
-            response.headers["Content-Encoding"] = "gzip"
-        patch_vary_headers(response, ["Accept-Encoding"])
+        """As `request` takes it. However it is coded it has one ETag, a weak one: all say the same."""
+        coding = coding_for(request)
+        body = self.br if coding is Coding.BR else self.gzip
+        response = HttpResponse(body if coding else decoded(self.gzip), headers=self.headers)
+        say_coding(response, coding)
         return response
 
     def to_bytes(self) -> bytes:
-        """A line of JSON and the body; nothing in it is ever run, whoever wrote it into the store."""
-        head = asdict(self)
-        del head["body"]
-        return json.dumps(head).encode() + b"\n" + self.body
+        """A line of JSON and the bodies; nothing in it is ever run, whoever wrote it into the store."""
+        head: dict[str, Any] = asdict(self)
+        del head["br"]
+        head["gzip"] = len(self.gzip)
+        return json.dumps(head).encode() + b"\n" + self.gzip + self.br
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Page:
-        head, _, body = data.partition(b"\n")
-        return cls(body=body, **json.loads(head))
-
-
-def compressed(content: bytes) -> bytes:
-    """`content` as gzip, the same bytes for the same content."""
-    return gzip.compress(content, 6, mtime=0)
+        head, _, bodies = data.partition(b"\n")
+        fields = json.loads(head)
+        length = fields.pop("gzip")
+        return cls(gzip=bodies[:length], br=bodies[length:], **fields)
 
 
 def etag(content: bytes) -> str:

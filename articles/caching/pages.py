@@ -15,7 +15,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
-from articles.caching.page import Page, compressed, etag
+from articles.caching.coding import Coding, encoded
+from articles.caching.page import Page, etag
 from articles.caching.release import release
 from articles.caching.stores import LocalStore, RedisStore, Store, StoreDown
 from articles.caching.tags import SCHEDULE
@@ -65,6 +66,15 @@ class PageCache:
         except StoreDown as down:
             logger.error("page cache: %s; a purge waits until it is back", down)  # noqa: TRY400 - no fault
 
+    def answers(self) -> bool:
+        """Whether the store does; the log says why not."""
+        try:
+            self._store.versions([_ANY])
+        except StoreDown as down:
+            logger.warning("page cache: %s", down)
+            return False
+        return True
+
     def _good(self, key: str) -> Page | None:
         page = self._store.get(key)
         if page is None or page.until <= timezone.now().timestamp():
@@ -97,7 +107,8 @@ class PageCache:
         headers.setdefault("ETag", etag(content))
         page = Page(
             headers=headers,
-            body=compressed(content),
+            gzip=encoded(content, Coding.GZIP),
+            br=encoded(content, Coding.BR),
             until=self._until(now, moment).timestamp(),
             moment=moment.timestamp(),
             versions=self._versions_since(before, headers["Surrogate-Key"].split()),
@@ -128,13 +139,14 @@ class PageCache:
 
     def _next_moment(self, now: datetime) -> datetime:
         """When something next appears or ends by itself, at the latest the day; kept like a page."""
-        if known := self._good(SCHEDULE):
+        key = f"{SCHEDULE}-{release()}"  # another release may write it otherwise
+        if known := self._good(key):
             return known.next_moment
         before = self._store.versions([SCHEDULE])
         own = (things.objects.next_moment(now) for things in (Article, BreakingNews, Photo, Pin))
         moment = min([_midnight(now), *filter(None, own)])
         until, at = self._until(now, moment).timestamp(), moment.timestamp()
-        self._put(SCHEDULE, Page({}, b"", until, at, {SCHEDULE: before[0]}), now)
+        self._put(key, Page({}, b"", b"", until, at, {SCHEDULE: before[0]}), now)
         return moment
 
 

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from articles.caching.headers import public, tag
+from articles.caching.headers import lasting, public, tag
 from articles.cards.card import Card
 from articles.cards.files import card_file
 from articles.models import Article, Byline
@@ -42,9 +42,7 @@ def card(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     if whole:
         # Also until it expires, or the rights of its photo, as nothing else reaches those who keep it.
         rights_end = article.lead_photo.rights_expire_at if article.lead_photo and present.photo else None
-        ends = [end - timezone.now() for end in (article.expires_at, rights_end) if end]
-        left = min([_YEAR, *ends])
-        immutable = ", immutable" if left == _YEAR else ""
-        response.headers["Cache-Control"] = f"public, max-age={int(left.total_seconds())}{immutable}"
+        left = min([_YEAR, *(end - timezone.now() for end in (article.expires_at, rights_end) if end)])
+        response.headers["Cache-Control"] = lasting(left) + (", immutable" if left == _YEAR else "")
     tag(response, [article, article.lead_photo, *signed])
     return response

@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from articles.authority.old_addresses import led_from
-from articles.caching.headers import cache_control, is_public, tag
+from articles.caching.coding import compress
+from articles.caching.headers import finish, is_public, tag
 from articles.caching.tags import MISSING, article
 
 
@@ -21,5 +22,6 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     else:
         response = render(request, "404.html", status=404)
         tag(response, also=[MISSING])
-    response.headers["Cache-Control"] = cache_control(now)
+    finish(response, now)
+    compress(request, response)
     return response

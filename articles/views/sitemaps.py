@@ -38,7 +38,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 @public()
 @gzip_page
 def sitemap(request: HttpRequest, name: str) -> StreamingHttpResponse:
-    """One of them, streamed as it is walked; 404 when nothing is in it."""
+    """One of them, streamed as it is walked (and so without an ETag); 404 when nothing is in it."""
     urls = _urls(name)
     if (first := next(urls, None)) is None:
         raise Http404("nothing in it")

@@ -128,7 +128,9 @@ def test_any_headline_makes_a_card(reader, headline):
 def test_it_is_kept_for_ever_under_its_address_and_tagged(reader):
     article = factories.article(lead_photo=factories.photo())
     first = reader.get(address(reader, article))
-    assert first["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert first["Cache-Control"] == (
+        "public, max-age=31535990, s-maxage=31535990, stale-while-revalidate=10, stale-if-error=10, immutable"
+    )
     assert {f"article-{article.pk}", f"photo-{article.lead_photo_id}"} <= set(first["Cache-Tag"].split(","))
     assert not first.cookies
     assert reader.get(address(reader, article), headers={"if-none-match": first["ETag"]}).status_code == 304
@@ -139,7 +141,10 @@ def test_it_is_kept_for_ever_under_its_address_and_tagged(reader):
 def test_one_that_will_expire_is_kept_until_then(reader):
     article = factories.article(expires_at=timezone.now() + timedelta(minutes=30))
     control = reader.get(address(reader, article))["Cache-Control"]
-    assert 1_700 < int(re.findall(r"max-age=(\d+)", control)[0]) <= 1_800
+    said = dict(re.findall(r"([a-z-]+)=(\d+)", control))
+    for whose in ("max-age", "s-maxage"):
+        for stale in ("stale-while-revalidate", "stale-if-error"):
+            assert 1_700 < int(said[whose]) + int(said[stale]) <= 1_800
     assert "immutable" not in control
 
 

@@ -123,6 +123,21 @@ def test_drafts_dates_and_sections(page):
     assert str(article.section) == "عرب وعالم"
 
 
+def test_the_address_of_the_original_is_stored_and_a_link(page, reader):
+    run(page, source_url="https://almarfa.example/خبر?id=1")
+    article = Article.objects.get()
+    assert article.source_url == "https://almarfa.example/خبر?id=1"
+    html = reader.get(article.get_absolute_url()).content.decode()
+    assert 'href="https://almarfa.example/خبر?id=1"' in html
+    assert run(page, source_url=article.source_url)[0].startswith("unchanged ")
+    run(page)  # who does not name it again does not take it away
+    article.refresh_from_db()
+    assert article.source_url == "https://almarfa.example/خبر?id=1"
+    assert run(page, source_url="https://almarfa.example/2")[0].startswith("updated ")
+    article.refresh_from_db()
+    assert article.source_url == "https://almarfa.example/2"
+
+
 def test_a_dry_run_stores_nothing(page):
     before = everything()
     lines = run(page, dry_run=True)

@@ -14,11 +14,11 @@ SERVICE = {
 }
 
 
-def start(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    """Start the newsroom with nothing but this environment."""
+def start(environment: dict[str, str], *command: str) -> subprocess.CompletedProcess[str]:
+    """Start the newsroom, or a `command` of Python's, with nothing but this environment."""
     base = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
     return subprocess.run(
-        [sys.executable, "manage.py", "check"],
+        [sys.executable, *(command or ("manage.py", "check"))],
         env={**base, **environment},
         capture_output=True,
         text=True,
@@ -51,6 +51,12 @@ def test_in_service_what_is_missing_is_named_and_nothing_starts(missing):
         ("TASK_WORKER", "perhaps"),
         ("SECRET_KEY", "short"),
         ("ALLOWED_HOSTS", ""),
+        ("ALLOWED_HOSTS", " , "),
+        ("ALLOWED_HOSTS", "https://news.example"),
+        ("ALLOWED_HOSTS", "news.example:8000"),
+        ("CSRF_TRUSTED_ORIGINS", "abc"),
+        ("CSRF_TRUSTED_ORIGINS", "https://desk.example,desk.example"),
+        ("CSRF_TRUSTED_ORIGINS", "https://desk.example/admin/"),
         ("MEDIA_URL_S3", "https://media.example/bucket"),
         ("MEDIA_URL_S3", "s3://media.example/bucket?public=https://media.example"),
         ("MEDIA_URL_S3", "s3://key:secret@media.example/?public=https://media.example"),
@@ -108,6 +114,11 @@ def test_who_announces_must_say_where_the_site_is(given):
 
 def test_what_is_complete_starts():
     assert start(SERVICE).returncode == 0
+    names = {
+        "ALLOWED_HOSTS": "news.example, .news.example,[::1], 10.0.0.7,*",
+        "CSRF_TRUSTED_ORIGINS": "https://desk.example, https://*.example:8443,",
+    }
+    assert start({**SERVICE, **names}).returncode == 0
     edges = {
         "CACHE_URL": "redis://127.0.0.1:6379/0",
         "VARNISH_URLS": "http://10.0.0.1:6081/,http://cache:6081/",
@@ -117,3 +128,20 @@ def test_what_is_complete_starts():
         "CLOUDFLARE_TOKEN": "t",
     }
     assert start({**SERVICE, **edges}).returncode == 0
+
+
+GUNICORN = ("-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--check-config")
+
+
+@pytest.mark.parametrize("value", ["abc", "0", "-1", "1.5", "99999", ""])
+@pytest.mark.parametrize("name", ["WEB_WORKERS", "PORT"])
+def test_the_server_refuses_nonsense_in_one_line(name, value):
+    done = start({**SERVICE, name: value}, *GUNICORN)
+    assert done.returncode == 1
+    assert name in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_the_server_takes_what_makes_sense():
+    assert start(SERVICE, *GUNICORN).returncode == 0
+    assert start({**SERVICE, "PORT": "8123", "WEB_WORKERS": "2"}, *GUNICORN).returncode == 0

@@ -40,7 +40,9 @@ def test_pages_are_the_same_for_everybody_and_may_be_kept(reader, desk, pages, m
         assert "Cookie" not in response.get("Vary", "")
         assert b"csrf" not in response.content
         # Thirteen seconds to the next minute, those included in which an old copy may be shown.
-        assert response["Cache-Control"] == "public, max-age=10, s-maxage=10, stale-while-revalidate=3"
+        assert response["Cache-Control"] == (
+            "public, max-age=10, s-maxage=10, stale-while-revalidate=3, stale-if-error=3"
+        )
         assert "unsafe-inline" not in response["Content-Security-Policy"]
         assert desk.get(path).content == response.content
         assert reader.get(path, headers={"if-none-match": response["ETag"]}).status_code == 304

@@ -85,13 +85,17 @@ class Year:
         return path_of("archive_year", self.year)
 
 
+# In a calendar: a day with its page (None: no stories), or no day of the month
+type Place = tuple[int, Day | None] | None
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A month as a table: weeks of seven places, each a day, its page (None: no stories) or no day at all."""
+    """A month as a table: weeks of seven places."""
 
     month: MonthOf
     weekdays: list[str]
-    weeks: list[list[tuple[int, Day | None] | None]]
+    weeks: list[list[Place]]
     earlier: Day | None  # the nearest days with stories outside the month
     later: Day | None
     filled: list[Day]  # those of the month, in order
@@ -109,23 +113,26 @@ def table_of(month: Month, at: datetime) -> Table:
     """The calendar of `month` at the moment `at`; one query, of one index entry for each day."""
     days = month.days
     found = _days_with_stories([*map(start_of, days), month.end], at)
-    # Django counts days from Sunday, Python from Monday.
-    begins = (settings.FIRST_DAY_OF_WEEK - 1) % 7
-    weeks = Calendar(begins).monthdatescalendar(month.year, month.month)
+    weekdays, weeks = weeks_of(month, found)
     return Table(
         month=MonthOf(month),
-        weekdays=[str(WEEKDAYS_ABBR[day.weekday()]) for day in weeks[0]],
-        weeks=[
-            [
-                (day.day, Day(day) if day in found else None) if day.month == month.month else None
-                for day in week
-            ]
-            for week in weeks
-        ],
+        weekdays=weekdays,
+        weeks=weeks,
         earlier=next((Day(day) for day in sorted(found, reverse=True) if day < days[0]), None),
         later=next((Day(day) for day in sorted(found) if day > days[-1]), None),
         filled=[Day(day) for day in days if day in found],
     )
+
+
+def weeks_of(month: Month, found: set[date]) -> tuple[list[str], list[list[Place]]]:
+    """The names of the days of a week, and the weeks of `month`, of whose days `found` have stories."""
+    # Django counts days from Sunday, Python from Monday.
+    begins = (settings.FIRST_DAY_OF_WEEK - 1) % 7
+    weeks = Calendar(begins).monthdatescalendar(month.year, month.month)
+    return [str(WEEKDAYS_ABBR[day.weekday()]) for day in weeks[0]], [
+        [(day.day, Day(day) if day in found else None) if day.month == month.month else None for day in week]
+        for week in weeks
+    ]
 
 
 def months_of(year: int, at: datetime) -> tuple[list[tuple[MonthOf, bool]], Year | None, Year | None]:

@@ -10,10 +10,12 @@ from django.templatetags.static import static
 from django.utils import timezone
 
 from articles.context import Breaking
+from articles.corrections import Record
 from articles.front.compose import Shown, Standing
 from articles.lines import Copy, Line, Name, Next
 from articles.media.pictures import Picture
 from articles.models import Article, Correction, Recording, Section, Source, Zone
+from articles.models.correction import CorrectionKind
 from articles.models.front import Fill, Layout
 from articles.models.related import RelatedLine
 from articles.models.status import Status
@@ -184,6 +186,29 @@ def corrections() -> list[Correction]:
     }
     now = timezone.now()
     return [Correction(kind=kind, text=text, issued_at=now) for kind, text in texts.items()]
+
+
+def long_headline() -> str:
+    """As long as headlines may be."""
+    return "، و".join(_HEADLINES)[:300]
+
+
+def records() -> Page:
+    """Corrections in a list: of a story that can be read, and of one that was withdrawn."""
+    now = timezone.now()
+    record = Record(
+        pk=1,
+        kind=CorrectionKind.CORRECTION,
+        text=corrections()[0].text,
+        issued_at=now,
+        changed_at=now,
+        article=1,
+        headline=_HEADLINES[1],
+        section="اقتصاد",
+        url="/",
+    )
+    withdrawal = replace(record, kind=CorrectionKind.WITHDRAWAL, text="سُحب لأن مصدره تراجع عنه.", headline="")
+    return Page([record, withdrawal], older="o1-1", newer="n1-1")
 
 
 def story() -> Story:

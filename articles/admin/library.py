@@ -22,7 +22,7 @@ from django.views.decorators.http import require_safe
 from articles.admin.answers import SIGNED_OUT, asked_by_script, refusal
 from articles.admin.choices import PromptingSelect
 from articles.library import uploads
-from articles.media.images import ImageError
+from articles.media.decoding import ImageError
 from articles.models import Photo, PhotoUpload
 from articles.models.photo import NotStored
 

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.library import PhotoLibrary
 from articles.admin.paginator import BoundedPaginator
 from articles.admin.photo_filters import FILTERS
-from articles.media.images import CheckedImage, ImageError, check_image
+from articles.media.decoding import ImageError
+from articles.media.images import CheckedImage, check_image
 from articles.models import Photo
 from articles.models.photo import NotStored, PhotoQuerySet
 from articles.photos.uses import uses_of

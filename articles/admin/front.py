@@ -26,6 +26,7 @@ from articles.front.log import said, who
 from articles.front.page import front as front_of
 from articles.front.permissions import may_arrange, may_see
 from articles.front.section import section_page
+from articles.intake.values import moment
 from articles.models import Article, Front, FrontAct, Section
 from articles.models.front import Fill, FrontActKind
 from articles.preview.page import previewed
@@ -208,10 +209,7 @@ def _done(act: FrontAct) -> str:
 
 def _moment(text: str) -> datetime:
     """The moment that is asked for, in the newsroom's time; now for none, Http404 for what is none."""
-    if not text:
-        return timezone.now()
     try:
-        at = datetime.fromisoformat(text)
-        return at if timezone.is_aware(at) else timezone.make_aware(at)
-    except (ValueError, OverflowError) as error:
+        return moment(text) or timezone.now()
+    except ValueError as error:
         raise Http404("no moment") from error

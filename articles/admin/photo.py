@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.library import PhotoLibrary
+from articles.admin.moments import KnowsMoments
 from articles.admin.paginator import BoundedPaginator
 from articles.admin.photo_filters import FILTERS
 from articles.media.decoding import ImageError
@@ -54,7 +55,7 @@ class PhotoForm(forms.ModelForm):
 
 
 @admin.register(Photo)
-class PhotoAdmin(PhotoLibrary, admin.ModelAdmin):  # type: ignore[misc]
+class PhotoAdmin(PhotoLibrary, KnowsMoments, admin.ModelAdmin):  # type: ignore[misc]
     form = PhotoForm
     list_filter = FILTERS
     list_per_page = 30

@@ -22,6 +22,8 @@ from articles.models import Photo
 from articles.models.photo import NotStored, PhotoQuerySet
 from articles.photos.uses import uses_of
 
+# What the file of a picture may say in the editor's place; what is to be seen only an editor says.
+_FROM_FILE = ("caption", "credit")
 _USE = '<li>{}: <a href="{}">{}</a> ({})</li>'
 
 
@@ -52,6 +54,14 @@ class PhotoForm(forms.ModelForm):
             return check_image(upload.file, upload.name, upload.size)
         except ImageError as error:
             raise forms.ValidationError(str(error)) from error
+
+    def clean(self) -> dict[str, Any]:
+        """What was left empty is as the file of the picture says it, where it does."""
+        given = super().clean() or {}
+        if image := given.get("upload"):
+            for name in _FROM_FILE:
+                given[name] = given.get(name) or getattr(image.suggestions, name)
+        return given
 
 
 @admin.register(Photo)

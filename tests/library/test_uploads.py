@@ -16,6 +16,7 @@ from PIL import Image
 from articles.library import uploads
 from articles.models import Photo, PhotoUpload
 from tests import factories
+from tests.media.test_metadata import xmp
 
 pytestmark = pytest.mark.django_db
 UPLOAD = "/admin/articles/photo/upload/"
@@ -71,6 +72,19 @@ def test_a_picture_waits_for_its_words_and_is_no_photo_until_then(client, report
     assert (photo.width, photo.height) == (640, 360)
     assert default_storage.exists(photo.file.name)
     assert not PhotoUpload.objects.exists()
+
+
+def test_what_its_file_says_of_it_is_suggested(client):
+    body = xmp(
+        "<dc:description><rdf:Alt><rdf:li xml:lang='ar'>رافعات عند الفجر</rdf:li></rdf:Alt></dc:description>"
+        "<photoshop:Credit>وكالة المرفأ</photoshop:Credit>"
+    )
+    words = {"alt": "", "caption": "رافعات عند الفجر", "credit": "وكالة المرفأ"}
+    sent = send(client, factories.image_bytes(xmp=body))
+    assert sent.status_code == 201
+    assert sent.json()["words"] == words
+    [waits] = client.get("/admin/articles/photo/waiting/").json()["uploads"]
+    assert waits["words"] == words
 
 
 def test_its_file_among_the_waiting_goes_when_it_is_described(reporter, django_capture_on_commit_callbacks):

@@ -5,6 +5,7 @@ Every page with those scripts has parts/library.html, which names the addresses.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import IO, Any, ClassVar, cast
 
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -15,7 +16,8 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
-from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -25,6 +27,7 @@ from articles.library import uploads
 from articles.media.decoding import ImageError
 from articles.models import Photo, PhotoUpload
 from articles.models.photo import NotStored
+from articles.times import in_words
 
 # As the fields of Photo: the scripts' inputs have the same bounds.
 LENGTHS: dict[str, int] = {name: cast(Any, Photo._meta.get_field(name)).max_length for name in uploads.WORDS}
@@ -38,7 +41,7 @@ def photo_json(photo: Photo) -> dict[str, Any]:
         "caption": photo.caption,
         "credit": photo.credit,
         "thumbnail": photo.picture.thumbnail_url,
-        "isOver": not photo.is_shown(timezone.now()),
+        "isOver": photo.is_over,
     }
 
 
@@ -50,6 +53,12 @@ def upload_json(upload: PhotoUpload) -> dict[str, Any]:
         "thumbnail": upload.picture.url,
         "words": {name: upload.suggestions.get(name, "") for name in uploads.WORDS},
     }
+
+
+def said_to_be_over(end: datetime) -> SafeString:
+    """That the rights of a photo ended then, and what that means."""
+    said = _("انتهت حقوقها في %(at)s: لا يراها القراء في أي صفحة.") % {"at": in_words(end)}
+    return format_html('<strong class="photo-lack">{}</strong>', said)
 
 
 def library_context(request: HttpRequest) -> dict[str, Any]:
@@ -65,6 +74,9 @@ class ChoosesPhotos:
         user: Any = request.user
         if "working_copy" in context and user.has_perm("articles.view_photo"):
             context["library"] = library_context(request)
+        article, field = kwargs.get("obj"), context["adminform"].form.fields.get("lead_photo")
+        if article and field and article.lead_photo and article.lead_photo.is_over:
+            field.help_text = said_to_be_over(article.lead_photo.rights_expire_at)
         return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
 
 

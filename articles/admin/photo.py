@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.library import PhotoLibrary
+from articles.admin.library import PhotoLibrary, said_to_be_over
 from articles.admin.moments import KnowsMoments
 from articles.admin.paginator import BoundedPaginator
 from articles.admin.photo_filters import FILTERS
@@ -154,8 +154,10 @@ class PhotoAdmin(PhotoLibrary, KnowsMoments, admin.ModelAdmin):  # type: ignore[
         """All of it; static/js/library/focal.js lets one point at where its cuts are to be."""
         if not photo.pk:
             return "—"
+        end: Any = photo.rights_expire_at
         return format_html(
-            '<img class="desk-preview" src="{}" alt="{}" width="{}" height="{}" data-focal>',
+            '{}<img class="desk-preview" src="{}" alt="{}" width="{}" height="{}" data-focal>',
+            format_html("<p>{}</p>", said_to_be_over(end)) if photo.is_over else "",
             photo.picture.url,
             photo.alt,
             photo.width,

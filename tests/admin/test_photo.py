@@ -1,12 +1,14 @@
-"""The desk's own form of a photo, for whoever has no scripts: what it takes from the file, what it warns of."""
+"""A photo on the desk without scripts: what its form takes from the file, and that its rights have ended."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from articles.models import Photo
 from tests import factories
@@ -66,3 +68,29 @@ def test_without_a_new_picture_empty_words_stay_empty(desk: Client) -> None:
     assert desk.post(change(photo), {**form_of(desk, change(photo)), "caption": ""}).status_code == 302
     photo.refresh_from_db()
     assert (photo.caption, photo.credit) == ("", "مريم")
+
+
+# --- Its rights have ended ----------------------------------------------------------------------------------
+
+
+def ending(hours: int, **fields: Any) -> Photo:
+    return factories.photo(rights_expire_at=timezone.now() + timedelta(hours=hours), **fields)
+
+
+def test_the_grid_tells_what_has_ended_from_what_runs(desk: Client) -> None:
+    ending(-1)
+    page = desk.get("/admin/articles/photo/").content.decode()
+    assert "انتهت حقوقها في" in page
+    assert "حقوقها حتى" not in page
+    Photo.objects.update(rights_expire_at=timezone.now() + timedelta(days=1))
+    page = desk.get("/admin/articles/photo/").content.decode()
+    assert "حقوقها حتى" in page
+    assert "انتهت حقوقها في" not in page
+
+
+@pytest.mark.parametrize(("hours", "over"), [(-1, True), (1, False)])
+def test_its_form_and_that_of_its_story_say_it(desk: Client, hours: int, over: bool) -> None:
+    photo = ending(hours)
+    story = factories.article(lead_photo=photo)
+    for path in (change(photo), f"/admin/articles/article/{story.pk}/change/"):
+        assert ("انتهت حقوقها في" in desk.get(path).content.decode()) == over, path

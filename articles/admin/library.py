@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import IO, Any, ClassVar, cast
 
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.forms import Media
+from django.forms import DateTimeField, Media
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -27,10 +27,11 @@ from articles.library import uploads
 from articles.media.decoding import ImageError
 from articles.models import Photo, PhotoUpload
 from articles.models.photo import NotStored
-from articles.times import in_words
+from articles.times import check_meant, in_words, zone_in_words
 
 # As the fields of Photo: the scripts' inputs have the same bounds.
 LENGTHS: dict[str, int] = {name: cast(Any, Photo._meta.get_field(name)).max_length for name in uploads.WORDS}
+_END = DateTimeField(required=False, validators=[check_meant])
 
 
 def photo_json(photo: Photo) -> dict[str, Any]:
@@ -64,7 +65,11 @@ def said_to_be_over(end: datetime) -> SafeString:
 def library_context(request: HttpRequest) -> dict[str, Any]:
     """What parts/library.html wants; no query."""
     user: Any = request.user
-    return {"may_upload": user.has_perm("articles.add_photo"), "lengths": LENGTHS}
+    return {
+        "may_upload": user.has_perm("articles.add_photo"),
+        "lengths": LENGTHS,
+        "zone_in_words": zone_in_words(),
+    }
 
 
 class ChoosesPhotos:
@@ -177,15 +182,22 @@ class PhotoLibrary:
         return self._answer(request, take_in)
 
     def describe_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Make a photo of what waits, with its words."""
+        """Make a photo of what waits, with its words and the end of its rights."""
         words = {name: request.POST.get(name, "").strip() for name in uploads.WORDS}
         for name, most in LENGTHS.items():
             if len(words[name]) > most:
                 label = Photo._meta.get_field(name).verbose_name  # type: ignore[union-attr]
                 return refusal(400, _("«%(label)s» أطول من %(most)d حرفًا.") % {"label": label, "most": most})
-        return self._answer(
-            request, lambda: JsonResponse(photo_json(uploads.describe(pk, request.user, words)), status=201)
-        )
+        try:
+            end = _END.clean(request.POST.get("rights_expire_at", ""))
+        except ValidationError as error:
+            label = Photo._meta.get_field("rights_expire_at").verbose_name
+            return refusal(400, f"{label}: {' '.join(error.messages)}")
+
+        def describe() -> HttpResponse:
+            return JsonResponse(photo_json(uploads.describe(pk, request.user, words, end)), status=201)
+
+        return self._answer(request, describe)
 
     def give_up_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Throw away what waits; that it was gone already is no fault."""

@@ -38,7 +38,6 @@ def environment(**options: Any) -> Environment:
         "path": path_of,
         "share_links": share_links,
         "static": static,
-        "today": lambda: moment(timezone.now(), "date"),
     }
     jinja.filters |= {"isolated": isolated, "microseconds": microseconds, "prose": prose}
     return jinja

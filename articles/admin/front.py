@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from articles.admin.front_forms import Asked, ZoneForm
 from articles.admin.preview import framed_page
-from articles.context import sections_of
+from articles.context import look_around, sections_of
 from articles.front import acts
 from articles.front.acting import acts_since
 from articles.front.board import boards
@@ -111,9 +111,13 @@ class FrontAdmin(admin.ModelAdmin):
         return self._render(request, "log", subject, context)
 
     def preview_view(self, request: HttpRequest, section: int | None = None) -> HttpResponse:
-        """The readers' page at the moment ?at= (now), with the plans and stories as they are known now."""
+        """The readers' page at the moment ?at= (now), with the plans and stories as they are known now.
+
+        So are its date and what is breaking then; what is read most is that of now, as nobody knows more.
+        """
         subject = self._subject(request, section)
         at = _moment(request.GET.get("at", ""))
+        look_around(request, at)
         notice = [_("معاينة الصفحة كما يُتوقع أن تكون"), in_words(at), _("بما هو مخطط ومجدول الآن")]
         if subject is None:
             context, _tags, _keys = front_of(None, at, sections_of(request))

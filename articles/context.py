@@ -29,9 +29,10 @@ class Breaking:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The sections in the order of the navigation, the newest breaking news that runs, if any, and the pages
-    of the footer in their order."""
+    """At the moment `at`: the sections in the order of the navigation, the newest breaking news that runs, if
+    any, and the pages of the footer in their order."""
 
+    at: datetime
     sections: list[Section]
     breaking: Breaking | None
     pages: list[Name]
@@ -65,6 +66,11 @@ def around(request: HttpRequest) -> Around:
     return request._around  # type: ignore[attr-defined]
 
 
+def look_around(request: HttpRequest, at: datetime) -> None:
+    """Let the page that answers `request` be one of the moment `at`, not of now: said before anybody asks."""
+    request._around = _around(at)  # type: ignore[attr-defined]
+
+
 def sections_of(request: HttpRequest) -> list[Section]:
     """All sections in the order of the navigation."""
     return around(request).sections
@@ -74,6 +80,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """Context processor for public pages; the desk asks for none of it and pays for none of it."""
     return {
         "site_name": settings.SITE_NAME,
+        "page_moment": lambda: around(request).at,
         "top_sections": lambda: [section for section in sections_of(request) if section.parent_id is None],
         "breaking": lambda: around(request).breaking,
         "footer_pages": lambda: around(request).pages,
@@ -90,4 +97,4 @@ def _around(at: datetime) -> Around:
         elif breaking is None or (since, pk) > (breaking.began_at, breaking.pk):
             url = path_of("article", other, slug) if flag else ""
             breaking = Breaking(pk, text, since, url)
-    return Around(sections, breaking, pages)
+    return Around(at, sections, breaking, pages)

@@ -40,7 +40,6 @@ def environment(**options: Any) -> Environment:
         "path": path_of,
         "share_links": share_links,
         "static": static,
-        "today": lambda: moment(timezone.now(), "date"),
         "words_in": words_in,
     }
     jinja.filters |= {"isolated": isolated, "microseconds": microseconds, "prose": prose}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -43,6 +44,24 @@ _MINUTES, _HOURS, _DAYS = (
     (gettext_lazy("ساعة"), gettext_lazy("ساعتين"), gettext_lazy("%d ساعات"), gettext_lazy("%d ساعة")),
     (gettext_lazy("يوم"), gettext_lazy("يومين"), gettext_lazy("%d أيام"), gettext_lazy("%d يومًا")),
 )
+
+# The years that a newsroom can mean: a slip of the keyboard is seen, and no zone or database counts beyond.
+YEARS = range(1000, 9000)
+
+
+def is_meant(day: date) -> bool:
+    """Whether somebody can mean that day, or that moment."""
+    return day.year in YEARS
+
+
+def check_meant(day: date) -> None:
+    """ValidationError, for the editor, for a day or moment that nobody means."""
+    if not is_meant(day):
+        raise ValidationError(
+            _("لا يُقصد هذا التاريخ: اكتب سنة بين %(first)d و%(last)d."),
+            code="not_meant",
+            params={"first": YEARS[0], "last": YEARS[-1]},
+        )
 
 
 def in_words(at: datetime) -> str:

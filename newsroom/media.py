@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from errno import ENAMETOOLONG
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -22,6 +23,8 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
 
     When a photo's rights have ended only the desk gets its files, and no cache keeps them past that moment.
     """
+    if "\0" in path:  # nor does PostgreSQL take it
+        raise Http404("no file has such a name")
     if path.startswith(f"{FOLDER}/"):
         return _recording(request, path)
     rows = Photo.objects.filter(file=original_of(path)).values_list("pk", "rights_expire_at")
@@ -29,7 +32,7 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     left = end - timezone.now() if end else _YEAR
     if left <= timedelta(0) and not request.user.is_staff:
         return HttpResponse(status=410, headers={"Cache-Control": "public, max-age=60"})
-    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    response = _file_at(request, path)
     if isinstance(response, FileResponse):
         response.headers["Cache-Control"] = _cache_control(left)
         if pk:  # caches in front are purged of it when the photo changes, which may get an end
@@ -45,7 +48,7 @@ def _recording(request: HttpRequest, path: str) -> HttpResponseBase:
     pk = story.published().values_list("pk", flat=True).first()
     if pk is None and not (request.user.is_staff and story.exists()):
         raise Http404("no such recording")
-    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    response = _file_at(request, path)
     if not isinstance(response, FileResponse):
         return response
     # Caches ask again after a minute: no purge takes a recording out of those of readers.
@@ -54,6 +57,15 @@ def _recording(request: HttpRequest, path: str) -> HttpResponseBase:
         response.headers["Surrogate-Key"] = response.headers["Cache-Tag"] = f"article-{pk}"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return in_part(response, request.headers.get("Range", ""))
+
+
+def _file_at(request: HttpRequest, path: str) -> HttpResponseBase:
+    try:
+        return serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    except OSError as error:
+        if error.errno != ENAMETOOLONG:
+            raise
+        raise Http404("no file has such a name") from error
 
 
 def _cache_control(left: timedelta) -> str:

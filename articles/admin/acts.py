@@ -21,6 +21,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.moments import MomentField
 from articles.checklist.items import Item
 from articles.checklist.publish import checklist
 from articles.checklist.silencing import silenced_in
@@ -48,7 +49,7 @@ _CHECKED = {Act.SUBMIT, Act.APPROVE, Act.PUBLISH, Act.SCHEDULE}
 class ActForm(forms.Form):
     """What an act asks: a note, and a time or a kind where it needs one."""
 
-    at = forms.SplitDateTimeField(label=gettext_lazy("الموعد"), widget=AdminSplitDateTime)
+    at = MomentField(label=gettext_lazy("الموعد"), widget=AdminSplitDateTime)
     kind = forms.ChoiceField(
         label=gettext_lazy("نوع التصويب"),
         choices=[choice for choice in CorrectionKind.choices if choice[0] != CorrectionKind.WITHDRAWAL],

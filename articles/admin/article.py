@@ -25,6 +25,7 @@ from articles.admin.forms import CHOSEN, ArticleForm
 from articles.admin.history import History
 from articles.admin.library import ChoosesPhotos, PhotoSelect
 from articles.admin.making import MakesDrafts
+from articles.admin.moments import KnowsMoments
 from articles.admin.notes import HasNotes, notes_context
 from articles.admin.paginator import BoundedPaginator
 from articles.admin.preview import Previews
@@ -80,6 +81,7 @@ class ArticleAdmin(  # type: ignore[misc]
     MakesDrafts,
     ShowsSourceRules,
     ChoosesPhotos,
+    KnowsMoments,
     admin.ModelAdmin,
 ):
     form = ArticleForm

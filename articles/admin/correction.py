@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.filters import SourceFilter, source_select
+from articles.admin.moments import KnowsMoments
 from articles.models import Correction
 from articles.models.correction import CorrectionKind
 from articles.times import in_words
@@ -45,7 +46,7 @@ _OF_STORY = ("article__status__exact", "article__published_at__gte", "article__p
 
 
 @admin.register(Correction)
-class CorrectionAdmin(admin.ModelAdmin):
+class CorrectionAdmin(KnowsMoments, admin.ModelAdmin):
     form = CorrectionForm
     fields = ("story", "kind", "text", "when", "issued_by")
     readonly_fields = ("story", "when", "issued_by")

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from articles.admin.front_forms import Asked, ZoneForm
 from articles.admin.preview import framed_page
-from articles.context import sections_of
+from articles.context import look_around, sections_of
 from articles.front import acts
 from articles.front.acting import acts_since
 from articles.front.board import boards
@@ -26,6 +26,7 @@ from articles.front.log import said, who
 from articles.front.page import front as front_of
 from articles.front.permissions import may_arrange, may_see
 from articles.front.section import section_page
+from articles.intake.values import moment
 from articles.models import Article, Front, FrontAct, Section
 from articles.models.front import Fill, FrontActKind
 from articles.preview.page import previewed
@@ -110,9 +111,13 @@ class FrontAdmin(admin.ModelAdmin):
         return self._render(request, "log", subject, context)
 
     def preview_view(self, request: HttpRequest, section: int | None = None) -> HttpResponse:
-        """The readers' page at the moment ?at= (now), with the plans and stories as they are known now."""
+        """The readers' page at the moment ?at= (now), with the plans and stories as they are known now.
+
+        So are its date and what is breaking then; what is read most is that of now, as nobody knows more.
+        """
         subject = self._subject(request, section)
         at = _moment(request.GET.get("at", ""))
+        look_around(request, at)
         notice = [_("معاينة الصفحة كما يُتوقع أن تكون"), in_words(at), _("بما هو مخطط ومجدول الآن")]
         if subject is None:
             context, _tags, _keys = front_of(None, at, sections_of(request))
@@ -208,10 +213,7 @@ def _done(act: FrontAct) -> str:
 
 def _moment(text: str) -> datetime:
     """The moment that is asked for, in the newsroom's time; now for none, Http404 for what is none."""
-    if not text:
-        return timezone.now()
     try:
-        at = datetime.fromisoformat(text)
-        return at if timezone.is_aware(at) else timezone.make_aware(at)
-    except (ValueError, OverflowError) as error:
+        return moment(text) or timezone.now()
+    except ValueError as error:
         raise Http404("no moment") from error

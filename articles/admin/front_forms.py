@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.models import Keyword, Section, Source, Zone
 from articles.models.front import LONGEST_ZONE, Fill, Layout
+from articles.times import check_meant
 from articles.workflow.acts import Refused
 
 # What a button says behind the name of its act, in this order: «move 5 2 1»
@@ -49,8 +50,12 @@ class NumbersForm(forms.Form):
         label=gettext_lazy("المكان"), required=False, min_value=1, max_value=LONGEST_ZONE
     )
     position = forms.IntegerField(label=gettext_lazy("المرتبة"), required=False, min_value=0, max_value=1000)
-    begins = forms.DateTimeField(label=gettext_lazy("يبدأ في"), required=False, widget=Moment)
-    ends = forms.DateTimeField(label=gettext_lazy("ينتهي في"), required=False, widget=Moment)
+    begins = forms.DateTimeField(
+        label=gettext_lazy("يبدأ في"), required=False, widget=Moment, validators=[check_meant]
+    )
+    ends = forms.DateTimeField(
+        label=gettext_lazy("ينتهي في"), required=False, widget=Moment, validators=[check_meant]
+    )
 
 
 class ZoneForm(forms.Form):

@@ -5,29 +5,33 @@ Every page with those scripts has parts/library.html, which names the addresses.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import IO, Any, ClassVar, cast
 
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.forms import Media
+from django.forms import DateTimeField, Media
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
-from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.admin.answers import SIGNED_OUT, asked_by_script, refusal
 from articles.admin.choices import PromptingSelect
 from articles.library import uploads
-from articles.media.images import ImageError
+from articles.media.decoding import ImageError
 from articles.models import Photo, PhotoUpload
 from articles.models.photo import NotStored
+from articles.times import check_meant, in_words, zone_in_words
 
 # As the fields of Photo: the scripts' inputs have the same bounds.
 LENGTHS: dict[str, int] = {name: cast(Any, Photo._meta.get_field(name)).max_length for name in uploads.WORDS}
+_END = DateTimeField(required=False, validators=[check_meant])
 
 
 def photo_json(photo: Photo) -> dict[str, Any]:
@@ -38,7 +42,7 @@ def photo_json(photo: Photo) -> dict[str, Any]:
         "caption": photo.caption,
         "credit": photo.credit,
         "thumbnail": photo.picture.thumbnail_url,
-        "isOver": not photo.is_shown(timezone.now()),
+        "isOver": photo.is_over,
     }
 
 
@@ -52,10 +56,20 @@ def upload_json(upload: PhotoUpload) -> dict[str, Any]:
     }
 
 
+def said_to_be_over(end: datetime) -> SafeString:
+    """That the rights of a photo ended then, and what that means."""
+    said = _("انتهت حقوقها في %(at)s: لا يراها القراء في أي صفحة.") % {"at": in_words(end)}
+    return format_html('<strong class="photo-lack">{}</strong>', said)
+
+
 def library_context(request: HttpRequest) -> dict[str, Any]:
     """What parts/library.html wants; no query."""
     user: Any = request.user
-    return {"may_upload": user.has_perm("articles.add_photo"), "lengths": LENGTHS}
+    return {
+        "may_upload": user.has_perm("articles.add_photo"),
+        "lengths": LENGTHS,
+        "zone_in_words": zone_in_words(),
+    }
 
 
 class ChoosesPhotos:
@@ -65,6 +79,9 @@ class ChoosesPhotos:
         user: Any = request.user
         if "working_copy" in context and user.has_perm("articles.view_photo"):
             context["library"] = library_context(request)
+        article, field = kwargs.get("obj"), context["adminform"].form.fields.get("lead_photo")
+        if article and field and article.lead_photo and article.lead_photo.is_over:
+            field.help_text = said_to_be_over(article.lead_photo.rights_expire_at)
         return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
 
 
@@ -165,15 +182,22 @@ class PhotoLibrary:
         return self._answer(request, take_in)
 
     def describe_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Make a photo of what waits, with its words."""
+        """Make a photo of what waits, with its words and the end of its rights."""
         words = {name: request.POST.get(name, "").strip() for name in uploads.WORDS}
         for name, most in LENGTHS.items():
             if len(words[name]) > most:
                 label = Photo._meta.get_field(name).verbose_name  # type: ignore[union-attr]
                 return refusal(400, _("«%(label)s» أطول من %(most)d حرفًا.") % {"label": label, "most": most})
-        return self._answer(
-            request, lambda: JsonResponse(photo_json(uploads.describe(pk, request.user, words)), status=201)
-        )
+        try:
+            end = _END.clean(request.POST.get("rights_expire_at", ""))
+        except ValidationError as error:
+            label = Photo._meta.get_field("rights_expire_at").verbose_name
+            return refusal(400, f"{label}: {' '.join(error.messages)}")
+
+        def describe() -> HttpResponse:
+            return JsonResponse(photo_json(uploads.describe(pk, request.user, words, end)), status=201)
+
+        return self._answer(request, describe)
 
     def give_up_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Throw away what waits; that it was gone already is no fault."""

@@ -12,14 +12,18 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.library import PhotoLibrary
+from articles.admin.library import PhotoLibrary, said_to_be_over
+from articles.admin.moments import KnowsMoments
 from articles.admin.paginator import BoundedPaginator
 from articles.admin.photo_filters import FILTERS
-from articles.media.images import CheckedImage, ImageError, check_image
+from articles.media.decoding import ImageError
+from articles.media.images import CheckedImage, check_image
 from articles.models import Photo
 from articles.models.photo import NotStored, PhotoQuerySet
 from articles.photos.uses import uses_of
 
+# What the file of a picture may say in the editor's place; what is to be seen only an editor says.
+_FROM_FILE = ("caption", "credit")
 _USE = '<li>{}: <a href="{}">{}</a> ({})</li>'
 
 
@@ -51,9 +55,17 @@ class PhotoForm(forms.ModelForm):
         except ImageError as error:
             raise forms.ValidationError(str(error)) from error
 
+    def clean(self) -> dict[str, Any]:
+        """What was left empty is as the file of the picture says it, where it does."""
+        given = super().clean() or {}
+        if image := given.get("upload"):
+            for name in _FROM_FILE:
+                given[name] = given.get(name) or getattr(image.suggestions, name)
+        return given
+
 
 @admin.register(Photo)
-class PhotoAdmin(PhotoLibrary, admin.ModelAdmin):  # type: ignore[misc]
+class PhotoAdmin(PhotoLibrary, KnowsMoments, admin.ModelAdmin):  # type: ignore[misc]
     form = PhotoForm
     list_filter = FILTERS
     list_per_page = 30
@@ -142,8 +154,10 @@ class PhotoAdmin(PhotoLibrary, admin.ModelAdmin):  # type: ignore[misc]
         """All of it; static/js/library/focal.js lets one point at where its cuts are to be."""
         if not photo.pk:
             return "—"
+        end: Any = photo.rights_expire_at
         return format_html(
-            '<img class="desk-preview" src="{}" alt="{}" width="{}" height="{}" data-focal>',
+            '{}<img class="desk-preview" src="{}" alt="{}" width="{}" height="{}" data-focal>',
+            format_html("<p>{}</p>", said_to_be_over(end)) if photo.is_over else "",
             photo.picture.url,
             photo.alt,
             photo.width,

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import Source
-from articles.times import days_in_words
+from articles.times import check_meant, days_in_words
 from articles.workflow.source_report import SourceRow, source_report
 
 PERIODS = (7, 30, 365)  # days, today among them
@@ -31,10 +31,14 @@ class PeriodForm(forms.Form):
     """From the beginning of one day to the end of another, in the newsroom's zone."""
 
     since = forms.DateField(
-        label=gettext_lazy("من يوم"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+        label=gettext_lazy("من يوم"),
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+        validators=[check_meant],
     )
     until = forms.DateField(
-        label=gettext_lazy("إلى يوم"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+        label=gettext_lazy("إلى يوم"),
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+        validators=[check_meant],
     )
 
     def clean(self) -> dict[str, Any]:

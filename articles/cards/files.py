@@ -13,7 +13,8 @@ from PIL import Image
 
 from articles.cards.card import Card, CardPhoto
 from articles.cards.drawing import draw
-from articles.media.images import ImageError, open_picture
+from articles.media.decoding import ImageError
+from articles.media.images import open_picture
 
 logger = logging.getLogger(__name__)
 

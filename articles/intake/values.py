@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.encoding import uri_to_iri
 
+from articles.times import is_meant
+
 _SPACES = re.compile(r"[^\S\r\n\t]+")
 _is_web_address = URLValidator(schemes=["http", "https"], message="no address")
-# Far from the ends of what Python and both databases can count in any time zone.
-_YEARS = range(1000, 9000)
 URL_LENGTH = 500  # of the columns that hold one
 
 
@@ -28,7 +28,7 @@ def moment(text: str) -> datetime | None:
         at = parse_datetime(text) or parse_datetime(f"{text}T00:00")
     except ValueError:
         at = None
-    if at is None or at.year not in _YEARS:
+    if at is None or not is_meant(at):
         raise ValueError(f"{text[:40]!r} is no date and time like 2024-10-11T18:30")
     return at if timezone.is_aware(at) else timezone.make_aware(at)
 

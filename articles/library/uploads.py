@@ -6,7 +6,7 @@ What was sent waits for whoever sent it, for a day. Each act asks for permission
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import IO, Any
 
@@ -27,7 +27,7 @@ from articles.text.normalize import identity_key, tidy
 KEPT = timedelta(days=1)
 MOST_WAITING = 60  # per person
 _SWEPT = 20  # forgotten ones that go with each new one
-WORDS = ("alt", "caption", "credit")
+WORDS = ("alt", "caption", "credit", "licence")
 
 
 class Refused(Exception):
@@ -78,8 +78,9 @@ def _keep(image: CheckedImage, file_name: str, by: Any) -> PhotoUpload:
 
 
 @transaction.atomic
-def describe(pk: int, by: Any, words: dict[str, str]) -> Photo:
-    """Make a photo of what `by` has sent, with `words` (those of WORDS; the alt must say something).
+def describe(pk: int, by: Any, words: dict[str, str], rights_expire_at: datetime | None = None) -> Photo:
+    """Make a photo of what `by` has sent, with `words` (those of WORDS; the alt must say something), its
+    rights ending at that moment from the first on.
 
     Refused when it is gone: described already, given up, or older than a day.
     """
@@ -90,6 +91,7 @@ def describe(pk: int, by: Any, words: dict[str, str]) -> Photo:
     if not identity_key(words.get("alt", "")):
         raise Refused(_("اكتب النص البديل: ما يراه الناظر، لمن لا يرى الصورة."))
     photo = Photo(**{name: words.get(name, "") for name in WORDS}, uploaded_by=by)
+    photo.rights_expire_at = rights_expire_at
     try:
         with default_storage.open(upload.file) as file:
             data = file.read()

@@ -229,6 +229,11 @@ class Photo(models.Model):
         return self.rights_expire_at is None or self.rights_expire_at > at
 
     @property
+    def is_over(self) -> bool:
+        """Whether its rights have ended by now."""
+        return not self.is_shown(timezone.now())
+
+    @property
     def wanted_renditions(self) -> int:
         """What `renditions` is when those are there that its picture and its focal point ask for."""
         return rendition_version(self.focal_x, self.focal_y)

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, BreakingNews, Correction, Revision
+from articles.models import Article, ArticlePhoto, BreakingNews, Correction, Photo, Revision
 from articles.models.revision import Act
 from articles.models.status import State
 from articles.querysets import ArticleQuerySet
@@ -25,6 +25,7 @@ from articles.workflow.states import MOVES
 
 SHOWN = 8
 RECENT = timedelta(days=7)
+_ENDED = 500  # photos whose stories are looked for: in an archive of years nobody replaces them all
 
 
 class Board(models.TextChoices):
@@ -35,6 +36,7 @@ class Board(models.TextChoices):
     LATE = "late", _("متأخر")
     SCHEDULED = "scheduled", _("مجدول")
     TODAY = "today", _("نُشر اليوم")
+    RIGHTS = "rights", _("انتهت حقوق صوره")
     CORRECTED = "corrected", _("صُوّب حديثًا")
 
 
@@ -46,6 +48,7 @@ _EMPTY = {
     Board.LATE: _("لا شيء تأخر عن موعده."),
     Board.SCHEDULED: _("لا شيء مجدول."),
     Board.TODAY: _("لم يُنشر شيء اليوم بعد."),
+    Board.RIGHTS: _("لا خبر منشور انتهت حقوق صورة فيه."),
     Board.CORRECTED: _("لا تصويب في الأيام السبعة الأخيرة."),
 }
 # In which order the first page has them
@@ -56,6 +59,7 @@ _ORDER = {
     Board.LATE: ("published_at", "pk"),
     Board.SCHEDULED: ("published_at", "pk"),
     Board.TODAY: ("-published_at", "-pk"),
+    Board.RIGHTS: ("-published_at", "-pk"),
 }
 # All that a row says of its story: bodies stay in the database
 _SAID = ("headline", "status", "published_at", "expires_at", "updated_at", "section__name")
@@ -65,7 +69,8 @@ _SIGNED = ("created_by__username", "created_by__first_name", "created_by__last_n
 def boards_of(user: Any) -> list[Board]:
     """The boards that `user` has work on: nothing waits for who may approve nothing."""
     own = Board.WAITING if _decides_on(user) else Board.SUBMITTED
-    return [Board.BREAKING, Board.DRAFTS, own, Board.LATE, Board.SCHEDULED, Board.TODAY, Board.CORRECTED]
+    shared = (Board.LATE, Board.SCHEDULED, Board.TODAY, Board.RIGHTS, Board.CORRECTED)
+    return [Board.BREAKING, Board.DRAFTS, own, *shared]
 
 
 def on_board(
@@ -94,9 +99,19 @@ def on_board(
         case Board.TODAY:
             midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
             return stories.published(at).filter(published_at__gte=midnight)
+        case Board.RIGHTS:
+            return stories.published(at).filter(pk__in=_with_ended_photos(at))
         case Board.CORRECTED:
             recent = Correction.objects.filter(issued_at__gt=at - RECENT)
             return stories.filter(pk__in=recent.values("article"))
+
+
+def _with_ended_photos(at: datetime) -> models.QuerySet[Any, Any]:
+    """Of the stories that have, at their head or in their text, one of the photos whose rights ended last."""
+    ended = Photo.objects.filter(rights_expire_at__lte=at).order_by("-rights_expire_at")
+    last = ended.values("pk")[:_ENDED]
+    led = Article.objects.filter(lead_photo__in=last).order_by().values("pk")
+    return led.union(ArticlePhoto.objects.filter(photo__in=last).values("article"), all=True)
 
 
 def _decides_on(user: Any) -> list[State]:
@@ -125,7 +140,7 @@ class Row:
     section: str
     about: str
     exactly: str = ""  # the time in `about`, in full and with its zone
-    note: str = ""  # why it was sent back, or how it was corrected
+    note: str = ""  # why it was sent back, how it was corrected, or which photos
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +172,14 @@ def _rows(board: Board, user: Any, at: datetime) -> list[Row]:
         return _corrected(user, at)
     light = Article.objects.select_related("section", "created_by").only(*_SAID, *_SIGNED)
     stories = list(on_board(light, board, user, at).order_by(*_ORDER[board])[: SHOWN + 1])
-    notes = _sent_back([story.pk for story in stories]) if board == Board.DRAFTS else {}
+    pks = [story.pk for story in stories]
+    notes = _sent_back(pks) if board == Board.DRAFTS else _ended(pks, at) if board == Board.RIGHTS else {}
     return [_row(board, story, at, notes.get(story.pk, "")) for story in stories]
 
 
 def _row(board: Board, story: Article, at: datetime, note: str) -> Row:
     by = _name(story.created_by)
-    if board in (Board.LATE, Board.SCHEDULED, Board.TODAY) and story.published_at:
+    if board in (Board.LATE, Board.SCHEDULED, Board.TODAY, Board.RIGHTS) and story.published_at:
         when = story.published_at
     else:
         when = story.updated_at
@@ -208,6 +224,19 @@ def _sent_back(pks: list[int]) -> dict[int, str]:
     acts = Revision.objects.filter(article__in=pks, act__in=moves).order_by("number")
     last = {pk: (act, note) for pk, act, note in acts.values_list("article", "act", "note")}
     return {pk: note for pk, (act, note) in last.items() if act in (Act.SEND_BACK, Act.REOPEN)}
+
+
+def _ended(pks: list[int], at: datetime) -> dict[int, str]:
+    """The photos of those stories whose rights have ended."""
+    over = Photo.objects.filter(rights_expire_at__lte=at).order_by()
+    led, placed = (
+        over.filter(**{f"{story}__in": pks}).values_list(story, "pk", "alt")
+        for story in ("led_articles", "body_places__article")
+    )
+    photos: dict[int, list[str]] = {}
+    for story, _pk, alt in led.union(placed) if pks else ():
+        photos.setdefault(story, []).append(f"«{alt}»")
+    return {story: "، ".join(alts) for story, alts in photos.items()}
 
 
 def _corrected(user: Any, at: datetime) -> list[Row]:

@@ -15,6 +15,8 @@ from django.utils import timezone
 from articles.front import acts
 from articles.models import Front, FrontAct, Pin, SectionMember, Zone
 from articles.models.front import Fill, Layout
+from articles.workflow import breaking
+from articles.workflow.breaking import Lasts
 from tests import factories
 from tests.workflow.conftest import ROLES, in_state
 
@@ -221,6 +223,23 @@ def test_a_preview_shows_a_moment_to_come_in_the_readers_page(client, zones, rea
     assert "خبر المساء" not in reader.get("/").content.decode()
     assert client.get(f"{DESK}preview/", {"at": "غدًا"}).status_code == 404
     assert Client().get(f"{DESK}preview/").status_code == 302
+
+
+@pytest.mark.parametrize("of_section", [False, True])
+def test_a_preview_has_the_date_and_the_breaking_news_of_its_moment(client, chief, of_section):
+    breaking.announce(chief, "هزة أرضية خفيفة", Lasts.HOUR)
+    section = factories.section()
+    path = f"{DESK}section/{section.pk}/preview/" if of_section else f"{DESK}preview/"
+    now = text(client, path)
+    assert "هزة أرضية خفيفة" in now
+    later = timezone.localtime() + timedelta(days=40)
+    then = text(client, f"{path}?at={later:%Y-%m-%dT%H:%M}")
+    assert "هزة أرضية خفيفة" not in then
+    dates = [re.search(r'<p class="masthead-date"><time datetime="([^"]*)"', page) for page in (now, then)]
+    assert [date and date[1][:10] for date in dates] == [
+        f"{timezone.localtime():%Y-%m-%d}",
+        f"{later:%Y-%m-%d}",
+    ]
 
 
 def test_a_section_is_previewed_with_its_front_and_its_list_of_that_moment(client):

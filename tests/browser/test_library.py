@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +85,51 @@ def test_several_are_sent_one_is_refused_and_nothing_is_lost(desk):
     page.locator(".photo-card").nth(1).wait_for()
     assert {photo.alt for photo in Photo.objects.all()} == {"رافعات", "سفن"}
     assert not PhotoUpload.objects.exists()
+    assert not page.failures
+
+
+def test_files_dropped_where_they_are_asked_for_are_sent_and_it_is_seen_how_far(desk, tmp_path):
+    """As the browser itself drops files of the disk; the page stays where it is."""
+    picture, report = tmp_path / "رصيف.jpg", tmp_path / "تقرير.txt"
+    picture.write_bytes(striped("teal"))
+    report.write_text("ليس صورة")
+    page = desk(LIBRARY)
+    page.evaluate(WATCH_PROGRESS)
+    zone = page.locator(".upload-drop")
+    drag(page, zone, picture, steps=("dragEnter", "dragOver"))
+    assert "is-over" in zone.get_attribute("class")
+    drag(page, zone, picture, steps=("drop",))
+    page.locator(".upload-fields:not([hidden])").wait_for()
+    assert "is-over" not in zone.get_attribute("class")
+    assert page.locator(".upload-name bdi").inner_text() == "رصيف.jpg"
+    assert page.evaluate("window.seen").pop() == 100
+    assert page.locator(".upload progress").count() == 0
+    drag(page, zone, report)
+    page.locator(".upload-error:not([hidden])").wait_for()
+    assert "ليس هذا ملف صورة" in page.locator(".upload-error:not([hidden])").inner_text()
+    describe(page, "رافعات")
+    page.locator(".upload-said", has_text="حُفظت: 1").wait_for()
+    assert Photo.objects.get().alt == "رافعات"
+    assert not PhotoUpload.objects.exists()
+    assert not page.failures
+
+
+def test_the_end_of_its_rights_is_given_with_its_words(desk):
+    page = desk(LIBRARY)
+    page.set_input_files(".library-upload input[type=file]", files("teal"))
+    page.locator(".upload-fields:not([hidden])").wait_for()
+    assert page.locator(".upload [name=rights_expire_at]").is_hidden()
+    page.locator(".upload summary").click()
+    page.fill(".upload [name=licence]", "لخبر واحد")
+    page.fill(".upload [name=rights_expire_at]", "0202-05-04T18:30")
+    assert_good(page, ".library-upload", widths=(1280,))
+    describe(page, "رافعات")
+    page.locator(".upload-error", has_text="لا يُقصد هذا التاريخ").wait_for()
+    page.fill(".upload [name=rights_expire_at]", "2031-05-04T18:30")
+    page.locator(".upload-save").click()
+    page.locator(".photo-card").wait_for()
+    photo = Photo.objects.get()
+    assert (photo.licence, photo.rights_expire_at.isoformat()) == ("لخبر واحد", "2031-05-04T15:30:00+00:00")
     assert not page.failures
 
 
@@ -253,10 +298,15 @@ def test_a_file_dropped_between_two_paragraphs_is_put_where_it_was_dropped(desk,
 def drop(page: Any, on: Any, file: Path) -> None:
     """Let the browser drop a file at the end of what is written in `on` (which runs from right to left)."""
     on.evaluate("one => one.ownerDocument.defaultView.frameElement.scrollIntoView({ block: 'center' })")
+    drag(page, on, file)
+
+
+def drag(page: Any, on: Any, file: Path, steps: Sequence[str] = ("dragEnter", "dragOver", "drop")) -> None:
+    """Let the browser drag a file over `on`, at its left edge, as far as `steps` say."""
     box = on.bounding_box()
     data = {"items": [], "files": [str(file)], "dragOperationsMask": 1}
     protocol = page.context.new_cdp_session(page)
-    for step in ("dragEnter", "dragOver", "drop"):
+    for step in steps:
         place = {"x": box["x"] + 2, "y": box["y"] + box["height"] / 2}
         protocol.send("Input.dispatchDragEvent", {"type": step, "data": data, **place})
     protocol.detach()
@@ -287,6 +337,13 @@ def test_a_pasted_address_is_a_card_and_its_player_comes_when_asked_for(desk, st
     assert not page.failures
 
 
+# What the bars of uploads showed, in order
+WATCH_PROGRESS = """() => {
+    window.seen = [];
+    new MutationObserver((changes) => changes.forEach(({ type, target }) => {
+        if (type === "attributes" && target.matches("progress")) window.seen.push(target.value);
+    })).observe(document.body, { subtree: true, attributes: true, attributeFilter: ["value"] });
+}"""
 PASTE_FILE = """(bytes) => {
     const data = new DataTransfer();
     data.items.add(new File([new Uint8Array(bytes)], "image.png", { type: "image/png" }));

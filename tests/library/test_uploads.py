@@ -16,6 +16,7 @@ from PIL import Image
 from articles.library import uploads
 from articles.models import Photo, PhotoUpload
 from tests import factories
+from tests.media.test_metadata import xmp
 
 pytestmark = pytest.mark.django_db
 UPLOAD = "/admin/articles/photo/upload/"
@@ -73,6 +74,19 @@ def test_a_picture_waits_for_its_words_and_is_no_photo_until_then(client, report
     assert not PhotoUpload.objects.exists()
 
 
+def test_what_its_file_says_of_it_is_suggested(client):
+    body = xmp(
+        "<dc:description><rdf:Alt><rdf:li xml:lang='ar'>رافعات عند الفجر</rdf:li></rdf:Alt></dc:description>"
+        "<photoshop:Credit>وكالة المرفأ</photoshop:Credit>"
+    )
+    words = {"alt": "", "caption": "رافعات عند الفجر", "credit": "وكالة المرفأ", "licence": ""}
+    sent = send(client, factories.image_bytes(xmp=body))
+    assert sent.status_code == 201
+    assert sent.json()["words"] == words
+    [waits] = client.get("/admin/articles/photo/waiting/").json()["uploads"]
+    assert waits["words"] == words
+
+
 def test_its_file_among_the_waiting_goes_when_it_is_described(reporter, django_capture_on_commit_callbacks):
     upload = sent_by(reporter)
     with django_capture_on_commit_callbacks(execute=True):
@@ -86,6 +100,30 @@ def test_without_an_alt_it_waits_on(client, reporter, words):
     refused = client.post(f"{UPLOAD}{upload.pk}/", words)
     assert refused.status_code == 400
     assert "اكتب النص البديل" in refused.json()["message"]
+    assert uploads.waiting(reporter).count() == 1
+    assert not Photo.objects.exists()
+
+
+def test_its_licence_and_the_end_of_its_rights_come_with_its_words(client, reporter):
+    """So that nobody uses it in the meantime without."""
+    words = {"alt": "رصيف", "licence": "لخبر واحد", "rights_expire_at": "2031-05-04T18:30"}
+    assert client.post(f"{UPLOAD}{sent_by(reporter).pk}/", words).status_code == 201
+    photo = Photo.objects.get()
+    assert photo.licence == "لخبر واحد"
+    assert timezone.localtime(photo.rights_expire_at).isoformat() == "2031-05-04T18:30:00+03:00"
+
+
+def test_one_whose_rights_have_ended_is_shown_as_such_at_once(client, reporter):
+    words = {"alt": "رصيف", "rights_expire_at": "2020-01-01T00:00"}
+    assert client.post(f"{UPLOAD}{sent_by(reporter).pk}/", words).json()["isOver"]
+
+
+@pytest.mark.parametrize("end", ["غدًا", "0001-01-01T00:00", "9999-12-31T23:59", "2031-13-01T00:00"])
+def test_an_end_that_is_none_is_said_and_the_picture_waits_on(client, reporter, end):
+    upload = sent_by(reporter)
+    refused = client.post(f"{UPLOAD}{upload.pk}/", {"alt": "رصيف", "rights_expire_at": end})
+    assert refused.status_code == 400
+    assert refused.json()["message"].startswith("تنتهي حقوقها: ")
     assert uploads.waiting(reporter).count() == 1
     assert not Photo.objects.exists()
 

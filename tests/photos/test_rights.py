@@ -118,6 +118,14 @@ def test_one_without_an_end_is_kept_for_a_year_and_what_is_no_photo_is_not_there
     assert reader.get("/media/photos/nothing.jpg").status_code == 404
 
 
+@pytest.mark.parametrize(
+    "path", ["a" * 3_000, f"photos/{'a' * 300}.jpg", f"audio/{'a' * 300}.mp3", "ع" * 200, "photos/%00.jpg"]
+)
+def test_names_that_no_file_can_have_are_not_there(reader, path):
+    factories.recording(factories.article(lead_photo=factories.photo()))
+    assert reader.get(f"/media/{path}").status_code == 404
+
+
 def test_the_desk_still_sees_it(desk):
     response = desk.get(ended().picture.url)
     assert response.status_code == 200

@@ -95,6 +95,29 @@ def test_corrections_are_shown_with_their_words_for_a_week(cast):
     assert headlines(cast[REPORTER], Board.CORRECTED) == []
 
 
+def test_published_stories_whose_photos_have_ended_are_a_board_until_the_photos_go(cast):
+    now = timezone.now()
+    over = factories.photo(alt="رافعات", rights_expire_at=now - timedelta(days=3))
+    body_over = factories.photo(alt="سفن", rights_expire_at=now - timedelta(hours=1))
+    soon = factories.photo(rights_expire_at=now + timedelta(hours=1))
+    body = f'<p>نص.</p><figure data-photo="{body_over.pk}"></figure>'
+    led = factories.article(lead_photo=over, published_at=now - timedelta(days=1))
+    both = factories.article(lead_photo=over, body=body, published_at=now - timedelta(days=2))
+    told = factories.article(body=body, published_at=now - timedelta(days=4))
+    factories.article(lead_photo=soon)
+    factories.article(lead_photo=over, status="draft", published_at=None)
+    factories.article(lead_photo=over, published_at=now - timedelta(5), expires_at=now - timedelta(1))
+    rows = shown(cast[CHIEF], Board.RIGHTS).rows
+    assert [row.headline for row in rows] == [led.headline, both.headline, told.headline]
+    assert [set(row.note.split("، ")) for row in rows] == [{"«رافعات»"}, {"«رافعات»", "«سفن»"}, {"«سفن»"}]
+    listed = on_board(Article.objects.order_by("-published_at"), Board.RIGHTS, cast[CHIEF])
+    assert list(listed) == [led, both, told]
+    assert headlines(cast[REPORTER], Board.RIGHTS) == []
+    led.lead_photo = None
+    led.save()
+    assert headlines(cast[CHIEF], Board.RIGHTS) == [both.headline, told.headline]
+
+
 def test_a_reporter_has_only_own_stories_on_every_board(cast):
     now = timezone.now()
     for fields in (

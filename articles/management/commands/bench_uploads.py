@@ -18,14 +18,16 @@ class Command(BaseCommand):
         parser.add_argument("--write", metavar="PATH", help="only write a picture of that kind")
         parser.add_argument("--check", metavar="PATH", help="only take in that picture, in this process")
 
+        parser.add_argument("--at-once", type=int, default=1, metavar="N", help="so many by one process (1)")
+
     def handle(self, *args: Any, **options: Any) -> None:
         if options["write"]:
             write(options["kinds"][0], options["write"])
         elif options["check"]:
-            self.stdout.write(check(options["check"]))
+            self.stdout.write(check(options["check"], options["at_once"]))
         else:
             for kind in options["kinds"] or KINDS:
-                cost = cost_of(kind)
+                cost = cost_of(kind, options["at_once"])
                 said = f"{cost.seconds:6.2f} s, {cost.cpu:.2f} s CPU" if cost.accepted else "refused"
                 rest = f"renditions {cost.renditions_cpu:.2f} s CPU" if cost.accepted else ""
-                self.stdout.write(f"{kind:20} {said:20}  peak {cost.peak_mib} MiB  {rest}")
+                self.stdout.write(f"{kind:26} {said:20}  peak {cost.peak_mib} MiB  {rest}")

@@ -160,7 +160,10 @@ window.library = (() => {
     }
 
     async function save(row) {
-      const fields = Object.fromEntries([...row.querySelectorAll("input[name]")].map(({ name, value }) => [name, value]));
+      const inputs = [...row.querySelectorAll("input[name]")];
+      const fields = Object.fromEntries(inputs.map(({ name, value }) => [name, value]));
+      // A time that is half typed has no value, and would be lost without a word.
+      if (inputs.some(({ validity }) => validity.badInput)) return fail(row, gettext("أكمل موعد انتهاء حقوقها، أو أفرغه."));
       if (!fields.alt.trim()) return fail(row, gettext("اكتب النص البديل: ما يراه الناظر، لمن لا يرى الصورة."));
       try {
         const photo = await send(`${url}${ready.get(row)}/`, fields);

@@ -19,8 +19,7 @@ FLOORS = [
     {"workflow"},
     {"intake", "demo", "bench", "preview", "front", "library"},
     {"receivers", "purging", "announcements", "context", "jinja"},
-    {"look"},
-    {"views", "feeds", "admin", "management", "templatetags"},
+    {"views", "feeds", "look", "admin", "management", "templatetags"},
     {"urls", "apps"},
 ]
 FLOOR_OF = {name: floor for floor, names in enumerate(FLOORS) for name in names}

@@ -35,7 +35,7 @@ def test_hits_show_the_words_marked_in_their_own_spelling(story, page):
     assert "<mark>القِمَّة</mark>" in html
     assert "<b>" not in html
     assert html.count("كلام") < 50
-    assert 'content="noindex"' in html
+    assert 'content="noindex, nofollow"' in html
 
 
 @pytest.mark.parametrize(

@@ -73,3 +73,17 @@ def test_without_script_it_is_read_and_has_no_dead_button(live_server: Any, brow
         page.goto(live_server.url)
         assert page.locator(".breaking").is_visible()
         assert not page.locator(".breaking-close").is_visible()
+
+
+def test_the_line_does_not_move_when_its_button_appears(live_server: Any, browser: Any, chief: Any):
+    breaking.announce(chief, f"{TEXT} {TEXT}", Lasts.HOUR)
+    boxes = []
+    for has_script in (False, True):
+        with browser.new_context(
+            java_script_enabled=has_script, viewport={"width": 360, "height": 700}
+        ) as on:
+            page = on.new_page()
+            page.goto(live_server.url)
+            assert page.locator(".breaking-close").is_visible() == has_script
+            boxes.append(page.locator(".breaking p").bounding_box())
+    assert boxes[0] == boxes[1]

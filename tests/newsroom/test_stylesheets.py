@@ -1,5 +1,6 @@
 """One style sheet for readers, written in parts."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -41,3 +42,10 @@ def test_letters_cost_readers_little() -> None:
     fonts = list((Path(settings.BASE_DIR) / "static" / "fonts").glob("*.woff*"))
     assert 1 <= len(fonts) <= 2
     assert max(font.stat().st_size for font in fonts) <= 35 * 1024
+
+
+def test_no_letter_moves_when_the_face_comes() -> None:
+    css = "".join(part.read_text() for part in sorted(stylesheets.PARTS.glob("*.css")))
+    loaded = [face for face in re.findall(r"@font-face \{(.*?)\}", css, re.DOTALL) if "url(" in face]
+    assert loaded
+    assert all("font-display: optional;" in face for face in loaded)

@@ -10,6 +10,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
 from django.utils import timezone
+from django.utils.http import parse_http_date
 from django.views.decorators.http import conditional_page, require_safe
 
 from articles.caching import tags as names
@@ -88,7 +89,8 @@ def is_public(request: HttpRequest) -> bool:
 
 
 def finish(response: HttpResponseBase, made: datetime, moment: datetime | None = None) -> None:
-    """Give a public answer of any status what it does not say yet: tags, an ETag, and how long it holds.
+    """Give a public answer of any status what it does not say yet: tags, an ETag, and how long it holds; and
+    take away what it cannot say yet, a date of this second.
 
     `moment` is that of a kept page. One that is streamed has no ETag: its end is not known when it begins.
     """
@@ -97,6 +99,10 @@ def finish(response: HttpResponseBase, made: datetime, moment: datetime | None =
     if isinstance(response, HttpResponse):
         says = response.headers.get("Location", "").encode() + response.content
         response.headers.setdefault("ETag", etag(says))
+    dated = response.headers.get("Last-Modified")
+    if dated and parse_http_date(dated) >= int(made.timestamp()):
+        # Dates have whole seconds, and this one may yet see another answer: who had this date would get 304.
+        del response.headers["Last-Modified"]
     cache = page_cache()
     purged = bool(cache and cache.lasting and settings.EDGE_CACHES)
     control = cache_control(made, moment, purged, ends=changes_at(response))

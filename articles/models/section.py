@@ -54,7 +54,7 @@ class Section(Slugged):
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Store. Held until then, as two that are saved at once could else become each other's level."""
+        """Store, with this row and its parent's locked: of two put below each other at once, one waits."""
         self._check_level(Section.objects.select_for_update(no_key=True).order_by("pk"))
         super().save(*args, **kwargs)
 
